@@ -1,0 +1,21 @@
+export type { Database, PodGroup, SecretKey, ServiceReference } from './connections';
+export type {
+  ClusterIpExposure,
+  Exposure,
+  IngressExposure,
+  LoadBalancerExposure,
+  NodePortExposure,
+} from './exposure';
+export { images } from './images';
+export type { StringMap } from './labels';
+export { RestrictedNamespace } from './namespace';
+export type { Resources } from './resources';
+export type { Scheduling } from './scheduling';
+export type {
+  AccessMode,
+  ClaimStorage,
+  ExistingClaimStorage,
+  HostPathStorage,
+  NoStorage,
+  Storage,
+} from './storage';

@@ -1,0 +1,2 @@
+export { NginxProxy } from './nginx-proxy';
+export type { NginxProxyProps } from './props';

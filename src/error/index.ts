@@ -1,0 +1,2 @@
+export type { Problem } from './kubewright-error';
+export { KubewrightError } from './kubewright-error';

@@ -1,0 +1,3 @@
+export type { OutputFile } from './file';
+export { plainLayout } from './plain';
+export { render } from './render';

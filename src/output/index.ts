@@ -1,0 +1,2 @@
+export { keepOutput, restoreOnFailure } from './keep';
+export { publish } from './publish';
