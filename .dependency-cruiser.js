@@ -14,12 +14,18 @@ module.exports = {
     { name: 'no-orphan', severity: 'error', from: { orphan: true, path: '^(src|constructs)/' }, to: {} },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('error-imports-nothing', '^src/error/', ['^src/error/']),
-    only('yaml', '^src/yaml/', ['^src/(yaml|error)/']),
-    only('synthesis', '^src/synthesis/', ['^src/(synthesis|error)/', npm('cdk8s|constructs')]),
+    only('values', '^src/values/', ['^src/(values|error)/', npm('cdk8s')]),
+    only('yaml', '^src/yaml/', ['^src/(yaml|values|error)/']),
+    only('synthesis', '^src/synthesis/', ['^src/(synthesis|values|error)/', npm('cdk8s|constructs')]),
     only('layout', '^src/layout/', ['^src/(layout|synthesis|yaml|error)/', npm('cdk8s')]),
     only('output', '^src/output/', ['^src/(output|layout|error)/']),
     only('app', '^src/app\\.ts$', ['^src/(synthesis|layout|output|error)/', npm('cdk8s')]),
-    only('constructs', '^constructs/', ['^constructs/', '^src/error/', npm('cdk8s|constructs|cdk8s-plus-28')]),
+    only('pulumi', '^src/pulumi/', [
+      '^src/(pulumi|synthesis|values|error)/',
+      '^src/app\\.ts$',
+      npm('cdk8s|constructs|yaml|@pulumi/pulumi|@pulumi/kubernetes'),
+    ]),
+    only('constructs', '^constructs/', ['^constructs/', '^src/(values|error)/', npm('cdk8s|constructs|cdk8s-plus-28')]),
     {
       name: 'common-stands-below-the-patterns',
       severity: 'error',
@@ -35,13 +41,17 @@ module.exports = {
     only('stacks', '^stacks/', [
       '^stacks/',
       '^src/index\\.ts$',
-      npm('cdk8s|constructs|cdk8s-plus-28|zod|yaml|esbuild'),
+      '^src/pulumi/index\\.ts$',
+      npm('cdk8s|constructs|cdk8s-plus-28|zod|yaml|esbuild|@pulumi/pulumi'),
     ]),
     {
       name: 'pulumi-in-its-own-place',
       severity: 'error',
-      from: { path: '^(src|constructs|stacks)/', pathNot: '^(src/(pulumi|docker)/|stacks/pulumi\\.ts$)' },
-      to: { path: npm('@pulumi') },
+      from: {
+        path: '^(src|constructs|stacks)/',
+        pathNot: '^(src/(pulumi|docker)/|stacks/pulumi(-configuration)?\\.ts$)',
+      },
+      to: { path: [npm('@pulumi'), '^src/pulumi/'] },
     },
   ],
   options: {

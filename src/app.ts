@@ -1,7 +1,7 @@
 import * as cdk8s from 'cdk8s';
 import { type OutputFile, plainLayout, render } from './layout';
 import { keepOutput, publish, restoreOnFailure } from './output';
-import { chartsInOrder, type Synthesis, synthesize } from './synthesis';
+import { chartsInOrder, OutputResolver, type Synthesis, synthesize } from './synthesis';
 
 /** Settings of an {@link App}; those of cdk8s's App. */
 export interface AppProps extends cdk8s.AppProps {}
@@ -20,7 +20,7 @@ export class App extends cdk8s.App {
 
   /** @param props as cdk8s's App has them */
   public constructor(props: AppProps = {}) {
-    super(props);
+    super({ ...props, resolvers: [new OutputResolver(), ...(props.resolvers ?? [])] });
     this.withMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     // cdk8s synth has removed the folder by now
     if (this.isUnderCli) restoreOnFailure(this.outdir);
@@ -33,7 +33,7 @@ export class App extends cdk8s.App {
 
   /**
    * Resolves the tree into the objects it stands for, in the order they are to be applied.
-   * @throws KubewrightError KW1001 to KW1005, see `docs/errors.md`
+   * @throws KubewrightError KW1001 to KW1007, see `docs/errors.md`
    */
   public synthesize(): Synthesis {
     return synthesize(this);
@@ -42,7 +42,7 @@ export class App extends cdk8s.App {
   /**
    * Writes the manifests to the output folder: all of them, or none and the former ones stay. Files that the former
    * run wrote and this one does not are removed; files of others are left alone.
-   * @throws KubewrightError KW1001 to KW1005 and KW1101 to KW1203, see `docs/errors.md`
+   * @throws KubewrightError KW1001 to KW1007 and KW1101 to KW1203, see `docs/errors.md`
    */
   public override synth(): void {
     const written = publish(this.outdir, this.files(this.synthesize()));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Document, Scalar, YAMLMap } from 'yaml';
-import { z } from 'zod';
 import { KubewrightError } from '../src';
-import { type Settings, settingsSchema } from './settings';
+import { checkSettings, type WrittenSettings } from './check-settings';
+import type { Settings } from './settings';
 
 const DEFAULT_FILE = 'settings.yaml';
 
@@ -13,8 +13,14 @@ const DEFAULT_FILE = 'settings.yaml';
  * key or a value of the wrong type, with file and line
  */
 export function readSettings(file = process.env.KUBEWRIGHT_SETTINGS): Settings {
+  return checkSettings(readWrittenSettings(file));
+}
+
+/** The settings of {@link readSettings}, unchecked. */
+export function readWrittenSettings(file = process.env.KUBEWRIGHT_SETTINGS): WrittenSettings {
+  const name = file || DEFAULT_FILE;
   const text = readText(file);
-  return text === undefined ? settingsSchema.parse({}) : parseSettings(text, file || DEFAULT_FILE);
+  return text === undefined ? { value: {}, placeOf: () => name } : parseWrittenSettings(text, name);
 }
 
 function readText(file: string | undefined): string | undefined {
@@ -34,6 +40,10 @@ function readText(file: string | undefined): string | undefined {
 
 /** Settings from text; `file` is what errors call it. */
 export function parseSettings(text: string, file: string): Settings {
+  return checkSettings(parseWrittenSettings(text, file));
+}
+
+function parseWrittenSettings(text: string, file: string): WrittenSettings {
   // only who has a settings file waits for the parser
   const { LineCounter, parseDocument } = require('yaml') as typeof import('yaml');
   const lines = new LineCounter();
@@ -47,32 +57,13 @@ export function parseSettings(text: string, file: string): Settings {
       remedy: 'mend the line; indentation and quotes are the usual causes',
     });
   }
-  const result = settingsSchema.safeParse(withoutNulls(plainValue(document, text, file)) ?? {});
-  if (result.success) return result.data;
   const line = (path: readonly PropertyKey[]): number => {
     const start = path.length > 0 ? keyOffset(document, path) : undefined;
     if (start !== undefined) return lines.linePos(start).line;
     return path.length > 0 ? line(path.slice(0, -1)) : 1;
   };
-  throw KubewrightError.all(
-    result.error.issues.flatMap(issue => {
-      const isUnknown = issue.code === 'unrecognized_keys';
-      const paths = isUnknown ? issue.keys.map(key => [...issue.path, key]) : [issue.path];
-      return paths.map(
-        path =>
-          new KubewrightError({
-            code: 'KW3003',
-            place: `${file}:${line(path)}`,
-            problem: isUnknown
-              ? `${path.join('.')} is no setting`
-              : `${path.join('.') || 'the whole file'}: ${issue.message}`,
-            remedy: isUnknown
-              ? `use one of ${knownKeys(issue.path)}`
-              : 'see stacks/settings.ts for what may stand here',
-          }),
-      );
-    }),
-  );
+  const value = withoutNulls(plainValue(document, text, file)) ?? {};
+  return { value, placeOf: path => `${file}:${line(path)}` };
 }
 
 /**
@@ -110,12 +101,4 @@ function keyOffset(document: Document, path: readonly PropertyKey[]): number | u
   const parent = document.getIn(path.slice(0, -1), true) as Partial<YAMLMap<Scalar>> | undefined;
   const pair = parent?.items?.find(item => item.key?.value === path.at(-1));
   return pair?.key.range?.[0];
-}
-
-/** The settings that may stand below a path. */
-function knownKeys(path: readonly PropertyKey[]): string {
-  let schema = z.toJSONSchema(settingsSchema, { io: 'input' }) as z.core.JSONSchema.JSONSchema;
-  for (const key of path) schema = (schema.properties?.[String(key)] as typeof schema | undefined) ?? {};
-  const keys = Object.keys(schema.properties ?? {});
-  return keys.length > 0 ? keys.join(', ') : 'the settings that stacks/settings.ts has here';
 }

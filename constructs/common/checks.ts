@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../../src/error';
+import { derived, isDeferred } from '../../src/values';
 import { parseQuantity } from './quantity';
 import { isSchedule } from './schedule';
 
@@ -12,7 +13,7 @@ const IMAGE =
 /**
  * Looks at the props of one construct and collects what is wrong with them, so that one error tells all.
  *
- * A value that is not known yet (a `Lazy`, an output of Pulumi) passes; so does `undefined`.
+ * A value that is not known yet (a `Lazy`, an output of Pulumi) passes; so does `undefined`. See {@link checkedLater}.
  */
 export class Checks {
   private readonly errors: KubewrightError[] = [];
@@ -40,10 +41,24 @@ export class Checks {
     return false;
   }
 
-  /** KW2014: a value that goes into the text of a file, and so has to be known when the construct is made. */
-  public known(prop: string, value: unknown): this {
-    if (value === undefined || !isOpen(value)) return this;
-    return this.fail('KW2014', `${prop} is not known yet`, 'give a plain value; this one goes into the text of a file');
+  /** KW2014: a value that has to be known when the construct is made. */
+  public known(prop: string, value: unknown, why = 'what is made depends on it'): this {
+    if (!isDeferred(value)) return this;
+    return this.fail('KW2014', `${prop} is not known yet`, `give a plain value; ${why}`);
+  }
+
+  /** KW2014: props that decide what is made; an object's own values may still be known later. */
+  public allKnown<T extends object>(props: T, ...names: readonly (keyof T & string)[]): this {
+    for (const name of names) this.known(name, props[name]);
+    return this;
+  }
+
+  /** KW2014: a value that goes into a name, with all that is in it. */
+  public knownThroughout(prop: string, value: unknown, why: string): this {
+    this.known(prop, value, why);
+    if (typeof value !== 'object' || value === null || isDeferred(value)) return this;
+    for (const [key, item] of Object.entries(value)) this.knownThroughout(`${prop}.${key}`, item, why);
+    return this;
   }
 
   /** KW2001: a whole number from `min` to `max`. */
@@ -91,6 +106,7 @@ export class Checks {
 
   /** KW2003, KW2004, KW2013: a Service, or a host outside the cluster by name or address. */
   public service(prop: string, value: { name?: unknown; namespace?: unknown; port?: unknown } | undefined): this {
+    if (isDeferred(value)) return this.known(prop, value, 'its fields may be known later');
     if (!this.isGiven(prop, value)) return this;
     if (this.isGiven(`${prop}.name`, value?.name) && !isAddress(value?.name)) this.host(`${prop}.name`, value?.name);
     if (this.isGiven(`${prop}.port`, value?.port)) this.integer(`${prop}.port`, value?.port, 1, 65535);
@@ -127,6 +143,7 @@ export class Checks {
     value: { readonly name?: unknown; readonly key?: unknown } | undefined,
     key = false,
   ): this {
+    if (isDeferred(value)) return this.known(prop, value, 'its fields may be known later');
     const isName = (text: unknown) => isOpen(text) || (typeof text === 'string' && isSubdomain(text));
     if (value?.name !== undefined && isName(value.name) && (!key || isSecretKey(value.key))) return this;
     const what = key ? '{ name, key }' : '{ name }';
@@ -152,12 +169,30 @@ export class Checks {
   }
 }
 
+/**
+ * Calculates something as {@link derived} does, and looks at what it is made of once that is known: what was known when
+ * the construct was made has been looked at then, and what was not is looked at late, but before it is used.
+ */
+export function checkedLater<T, R>(
+  scope: IConstruct,
+  given: T,
+  look: (checks: Checks, known: T) => void,
+  calculate: (known: T) => R,
+): R {
+  return derived(given, known => {
+    const checks = new Checks(scope);
+    look(checks, known);
+    checks.done();
+    return calculate(known);
+  });
+}
+
 function isOpen(value: unknown): boolean {
-  return value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
+  return value === undefined || isDeferred(value);
 }
 
 function isSecretKey(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return true;
+  if (isDeferred(value)) return true;
   return typeof value === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(value) && !/^\.\.?$/.test(value);
 }
 

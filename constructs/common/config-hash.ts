@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { derived } from '../../src/values';
 
 /** Annotation of a pod template that changes with the configuration, so that a change of it rolls the pods. */
 export function configHash(data: Readonly<Record<string, string>>): Record<string, string> {
-  const sorted = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { 'checksum/config': shortHash(sorted) };
+  const hash = derived(data, known => shortHash(Object.entries(known).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return { 'checksum/config': hash };
 }
 
 /** A short hash of a value's JSON text. */

@@ -1,3 +1,4 @@
+import { derived } from '../../src/values';
 import type { StringMap } from './labels';
 
 /** Pods that take part in a connection: ours, or anybody's that carry these labels. */
@@ -34,7 +35,10 @@ export interface ServiceReference {
 
 /** A Service's name as pods in a namespace call it. */
 export function hostOf({ name, namespace }: ServiceReference, client: string | undefined): string {
-  return namespace === undefined || namespace === client ? name : `${name}.${namespace}`;
+  if (namespace === undefined || namespace === client) return name;
+  return derived({ name, namespace, client }, known =>
+    known.namespace === known.client ? known.name : `${known.name}.${known.namespace}`,
+  );
 }
 
 /** A key of a Secret. */

@@ -1,5 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { isDeferred } from '../../src/values';
 import type { Checks } from './checks';
 import type { StringMap } from './labels';
 
@@ -65,6 +64,10 @@ export function isBehindProxy(exposure: Exposure): boolean {
 
 /** Looks at an exposure prop. */
 export function checkExposure(checks: Checks, prop: string, exposure: Exposure): void {
+  checks.known(prop, exposure);
+  if (isDeferred(exposure)) return;
+  checks.known(`${prop}.type`, exposure.type);
+  if (isDeferred(exposure.type)) return;
   switch (exposure.type) {
     case 'ingress':
       checks.host(`${prop}.host`, exposure.host ?? '');
@@ -85,93 +88,5 @@ export function checkExposure(checks: Checks, prop: string, exposure: Exposure):
         `${prop}.type is ${JSON.stringify((exposure as { type?: unknown }).type)}`,
         "use 'clusterIp', 'nodePort', 'loadBalancer' or 'ingress'",
       );
-  }
-}
-
-/** Settings of an {@link ExposedService}. */
-export interface ExposedServiceProps {
-  /** Name of the Service and the Ingress. */
-  readonly name: string;
-  readonly labels: StringMap;
-  /** Labels of the pods. */
-  readonly selector: StringMap;
-  readonly exposure: Exposure;
-  /**
-   * Largest request body, as nginx writes it; told to the NGINX Ingress controllers (F5's and the community's), whose
-   * own limit is 1m.
-   * @default - the controller's
-   */
-  readonly maxBodySize?: string;
-}
-
-/** The Service of a web server (port 80 to the container's port `http`) and, where asked for, its Ingress. */
-export class ExposedService extends Construct {
-  public readonly service: k8s.KubeService;
-  /** The Ingress, if there is one. */
-  public readonly ingress?: k8s.KubeIngress;
-
-  public constructor(scope: Construct, id: string, props: ExposedServiceProps) {
-    super(scope, id);
-    const { exposure, name } = props;
-    const types = { clusterIp: 'ClusterIP', ingress: 'ClusterIP', nodePort: 'NodePort', loadBalancer: 'LoadBalancer' };
-    this.service = new k8s.KubeService(this, 'Service', {
-      metadata: {
-        name,
-        labels: { ...props.labels },
-        annotations: exposure.type === 'loadBalancer' ? { ...exposure.annotations } : undefined,
-      },
-      spec: {
-        type: types[exposure.type],
-        selector: { ...props.selector },
-        loadBalancerClass: exposure.type === 'loadBalancer' ? exposure.loadBalancerClass : undefined,
-        ports: [
-          {
-            name: 'http',
-            protocol: 'TCP',
-            port: 80,
-            targetPort: k8s.IntOrString.fromString('http'),
-            nodePort: exposure.type === 'nodePort' ? exposure.nodePort : undefined,
-          },
-        ],
-      },
-    });
-    if (exposure.type === 'ingress') this.ingress = this.makeIngress(exposure, props);
-  }
-
-  private makeIngress(exposure: IngressExposure, props: ExposedServiceProps): k8s.KubeIngress {
-    const { host, tlsSecretName } = exposure;
-    const bodySize: Record<string, string> = props.maxBodySize
-      ? {
-          'nginx.ingress.kubernetes.io/proxy-body-size': props.maxBodySize,
-          'nginx.org/client-max-body-size': props.maxBodySize,
-        }
-      : {};
-    const ingress = new k8s.KubeIngress(this, 'Ingress', {
-      metadata: {
-        name: props.name,
-        labels: { ...props.labels },
-        annotations: { ...bodySize, ...exposure.annotations },
-      },
-      spec: {
-        ingressClassName: exposure.ingressClassName,
-        tls: tlsSecretName ? [{ hosts: [host], secretName: tlsSecretName }] : undefined,
-        rules: [
-          {
-            host,
-            http: {
-              paths: [
-                {
-                  path: '/',
-                  pathType: 'Prefix',
-                  backend: { service: { name: props.name, port: { name: 'http' } } },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    });
-    ingress.addDependency(this.service);
-    return ingress;
   }
 }

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { derived } from '../../src/values';
 
 /** A set of labels or annotations. */
 export type StringMap = Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ function recommendedLabels(options: LabelOptions): StringMap {
 
 /** The version of a workload and its pods; other objects would change with each image, and have nothing of it. */
 function versionLabel(image: unknown): StringMap {
-  const version = typeof image === 'string' ? versionOf(image) : undefined;
+  const version = derived(image, known => (typeof known === 'string' ? versionOf(known) : undefined));
   return version ? { 'app.kubernetes.io/version': version } : {};
 }
 

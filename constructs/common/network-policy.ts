@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { isAddress } from './checks';
 import type { PodGroup, ServiceReference } from './connections';
 import type { StringMap } from './labels';
+import { madeOf, portNumber } from './parts';
 
 /** Settings of a {@link WorkloadPolicy}. */
 export interface WorkloadPolicyProps {
@@ -63,9 +64,10 @@ export class WorkloadPolicy extends Construct {
 
   /** Lets the pods connect to a Service. */
   public allowTo({ name, namespace, port, pods }: ServiceReference): this {
-    const address = isAddress(name) ? [{ ipBlock: { cidr: `${name}/32` } }] : undefined;
+    // of an output it can't be told whether it is an address, so the port is open to any
+    const address = (host: string) => (isAddress(host) ? [{ ipBlock: { cidr: `${host}/32` } }] : undefined);
     this.egress.push({
-      to: pods ? [this.peer({ namespace, ...pods })] : address,
+      to: pods ? [this.peer({ namespace, ...pods })] : madeOf(name, address),
       ports: [tcp(pods?.port ?? port)],
     });
     return this;
@@ -107,9 +109,11 @@ export class WorkloadPolicy extends Construct {
   }
 
   private peer({ podLabels, namespace }: PodGroup): k8s.NetworkPolicyPeer {
-    const isOther = namespace !== undefined && namespace !== Chart.of(this).namespace;
+    const own = Chart.of(this).namespace;
+    const selector = (other: string | undefined) =>
+      other === undefined || other === own ? undefined : { matchLabels: { 'kubernetes.io/metadata.name': other } };
     return {
-      namespaceSelector: isOther ? { matchLabels: { 'kubernetes.io/metadata.name': namespace } } : undefined,
+      namespaceSelector: namespace === own ? undefined : madeOf(namespace, selector),
       podSelector: { matchLabels: { ...podLabels } },
     };
   }
@@ -121,5 +125,5 @@ function unlessEmpty<T>(rules: readonly T[]): readonly T[] | undefined {
 }
 
 function tcp(port: number): k8s.NetworkPolicyPort {
-  return { protocol: 'TCP', port: k8s.IntOrString.fromNumber(port) };
+  return { protocol: 'TCP', port: portNumber(port) };
 }

@@ -1,6 +1,8 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
+import { isDeferred } from '../../src/values';
 import type { Checks } from './checks';
 import { withDefaults } from './defaults';
+import { quantity } from './parts';
 import { parseQuantity } from './quantity';
 
 /** Compute resources of a container, as quantities such as `250m` or `512Mi`. */
@@ -62,6 +64,8 @@ function atMost(checks: Checks, name: string, request: string | undefined, limit
 
 /** What `given` says over `defaults`. */
 export function mergeResources(checks: Checks, given: Resources | undefined, defaults: FullResources): FullResources {
+  checks.known('resources', given, 'its fields may be known later');
+  if (isDeferred(given)) return defaults;
   for (const [key, value] of Object.entries(given ?? {})) {
     if (KEYS.has(key)) checks.quantity(`resources.${key}`, value);
     else checks.fail('KW2012', `resources.${key} is no resource`, `use ${[...KEYS].join(', ')}`);
@@ -85,8 +89,6 @@ export function resourceRequirements(resources: FullResources): k8s.ResourceRequ
 function quantities(given: { cpu?: string; memory: string; storage?: string }): Record<string, k8s.Quantity> {
   const named = { cpu: given.cpu, memory: given.memory, 'ephemeral-storage': given.storage };
   return Object.fromEntries(
-    Object.entries(named).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, k8s.Quantity.fromString(value)]],
-    ),
+    Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [[name, quantity(value)]])),
   );
 }

@@ -1,9 +1,12 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { derived, isDeferred } from '../../src/values';
 import type { Checks } from './checks';
 import { clusterScoped } from './cluster-scoped';
 import type { StringMap } from './labels';
+import { IS_NAME } from './names';
+import { quantity } from './parts';
 import { parseQuantity } from './quantity';
 
 /** How a volume may be mounted. */
@@ -76,6 +79,11 @@ const ACCESS_MODES: readonly unknown[] = ['ReadWriteOnce', 'ReadWriteOncePod', '
 
 function checkAccessModes(checks: Checks, prop: string, storage: object): void {
   const { accessModes } = storage as { accessModes?: unknown };
+  const open = [accessModes].flat().find(isDeferred);
+  if (open !== undefined) {
+    checks.known(`${prop}.accessModes`, open);
+    return;
+  }
   const isList =
     Array.isArray(accessModes) && accessModes.length > 0 && accessModes.every(m => ACCESS_MODES.includes(m));
   if (accessModes === undefined || isList) return;
@@ -88,6 +96,8 @@ function checkAccessModes(checks: Checks, prop: string, storage: object): void {
 
 /** Looks at a storage prop. */
 export function checkStorage(checks: Checks, prop: string, storage: Storage, scope: Construct): void {
+  checks.known(prop, storage).known(`${prop}.type`, isDeferred(storage) ? undefined : storage?.type);
+  if (isDeferred(storage) || isDeferred(storage?.type)) return;
   if ('accessModes' in Object(storage)) checkAccessModes(checks, prop, storage);
   if (typeof storage !== 'object') {
     refuseType(checks, prop, storage);
@@ -103,6 +113,7 @@ export function checkStorage(checks: Checks, prop: string, storage: Storage, sco
     case 'hostPath':
       checks.quantity(`${prop}.size`, storage.size).dnsSubdomain(`${prop}.node`, storage.node ?? '');
       checks.match(`${prop}.path`, storage.path ?? '', /^(?!.*\/\.\.?(\/|$))\/\S+$/, 'an absolute path without ".."');
+      checks.known('namespace of the chart', Chart.of(scope).namespace, IS_NAME);
       if (Chart.of(scope).namespace === undefined) {
         checks.fail(
           'KW2011',
@@ -147,7 +158,7 @@ export class DataVolume extends Construct {
     super(scope, id);
     const { storage, name } = props;
     if (storage.type === 'none') {
-      this.source = { emptyDir: { sizeLimit: k8s.Quantity.fromString(props.size) } };
+      this.source = { emptyDir: { sizeLimit: quantity(props.size) } };
       return;
     }
     if (storage.type === 'existingClaim') {
@@ -175,7 +186,7 @@ export class DataVolume extends Construct {
         // a namespace holds no dot, so no other claim's volume has this name
         metadata: { name: `${namespace}.${props.name}`, labels: { ...props.labels } },
         spec: {
-          capacity: { storage: k8s.Quantity.fromString(storage.size ?? props.size) },
+          capacity: { storage: quantity(storage.size ?? props.size) },
           accessModes: ['ReadWriteOnce'],
           persistentVolumeReclaimPolicy: 'Retain',
           storageClassName: '',
@@ -200,12 +211,14 @@ export function claimSpec(storage: ClaimStorage | HostPathStorage, defaultSize: 
   return {
     accessModes: [...((isClaim ? storage.accessModes : undefined) ?? ['ReadWriteOnce'])],
     storageClassName: isClaim ? storage.storageClassName : '',
-    resources: { requests: { storage: k8s.Quantity.fromString(storage.size ?? defaultSize) } },
+    resources: { requests: { storage: quantity(storage.size ?? defaultSize) } },
   };
 }
 
 /** Size of a temporary folder that takes several bodies of a size such as `65m` at once; half a gigabyte at least. */
 export function roomFor(bodySize: string, count: number): string {
-  const bytes = parseQuantity(bodySize.replace(/[kmg]$/i, unit => `${unit.toUpperCase()}i`)) ?? 0;
-  return `${Math.max(512, Math.ceil((bytes * count) / 2 ** 20))}Mi`;
+  return derived(bodySize, known => {
+    const bytes = parseQuantity(known.replace(/[kmg]$/i, unit => `${unit.toUpperCase()}i`)) ?? 0;
+    return `${Math.max(512, Math.ceil((bytes * count) / 2 ** 20))}Mi`;
+  });
 }

@@ -1,11 +1,12 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
 import { shortHash } from '../common/config-hash';
 import type { SecretKey } from '../common/connections';
 import { images } from '../common/images';
 import { systemOf, workloadLabels } from '../common/labels';
-import { appendName, objectName } from '../common/names';
+import { appendName, IS_NAME, objectName } from '../common/names';
 import { WorkloadPolicy } from '../common/network-policy';
 import { resourceRequirements } from '../common/resources';
 import { type Scheduling, schedulingFields } from '../common/scheduling';
@@ -44,7 +45,8 @@ export interface GeneratedSecretProps {
  *
  * Give the chart a namespace: without one, the account's right is bound in the namespace "default".
  *
- * The Job's name ends with a hash of its content, since the API server refuses changes to a Job.
+ * The Job's name ends with a hash of its content, since the API server refuses changes to a Job. So no value that is
+ * known later may be in it.
  *
  * @example
  * const secret = new GeneratedSecret(chart, 'app-secrets', { keys: { password: 32 } });
@@ -59,13 +61,21 @@ export class GeneratedSecret extends Construct {
   private readonly keys: Readonly<Record<string, number>>;
 
   /**
-   * @throws KubewrightError KW2001 for a length, KW2003 and KW2008 for the name, KW2005 for the image, KW2012 for a key
+   * @throws KubewrightError KW2001 for a length, KW2003 and KW2008 for the name, KW2005 for the image, KW2012 for a
+   * key, KW2014 for what is not known yet
    */
   public constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     super(scope, id);
     const image = props.image ?? images.nginx;
-    const keys = props.keys ?? {};
-    const checks = new Checks(this).image('image', image).integer('number of keys', Object.keys(keys).length, 1);
+    const why = 'it goes into the name of a Job';
+    const checks = new Checks(this)
+      .known('name', props.name, IS_NAME)
+      .knownThroughout('image', image, why)
+      .knownThroughout('keys', props.keys, why)
+      .knownThroughout('scheduling', props.scheduling, why)
+      .image('image', image);
+    const keys = isDeferred(props.keys) ? {} : (props.keys ?? {});
+    if (!isDeferred(props.keys)) checks.integer('number of keys', Object.keys(keys).length, 1);
     for (const [key, length] of Object.entries(keys)) {
       checks.match('key', key, /^(?!\.\.?$)[-._a-zA-Z0-9]{1,253}$/, 'letters, digits, "-", "_" and "."');
       checks.integer(`keys.${key}`, length, 16, 128);

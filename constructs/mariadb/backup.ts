@@ -1,9 +1,11 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { derived } from '../../src/values';
 import { Checks } from '../common/checks';
 import { type Database, hostOf } from '../common/connections';
 import { workloadLabels } from '../common/labels';
+import { IS_NAME } from '../common/names';
 import { WorkloadPolicy } from '../common/network-policy';
 import { type FullResources, mergeResources, type Resources, resourceRequirements } from '../common/resources';
 import { type Scheduling, schedulingFields } from '../common/scheduling';
@@ -87,6 +89,8 @@ export class MariaDbBackup extends Construct {
     const retentionDays = props.retentionDays ?? 7;
     const storage = props.storage ?? { type: 'claim' };
     const checks = new Checks(this)
+      .known('backup.name', name, IS_NAME)
+      .known('backup.restoreName', props.restoreName, IS_NAME)
       .schedule('backup.schedule', schedule)
       .integer('backup.retentionDays', retentionDays, 1)
       .match(
@@ -169,10 +173,10 @@ export class MariaDbBackup extends Construct {
           command: ['/bin/bash', '-c', script],
           env: [
             { name: 'DB_HOST', value: hostOf(service, Chart.of(this).namespace) },
-            { name: 'DB_PORT', value: String(service.port) },
+            { name: 'DB_PORT', value: derived(service.port, String) },
             { name: 'DB_NAME', value: database },
             { name: 'DB_USER', value: user },
-            { name: 'RETENTION_DAYS', value: String(retentionDays) },
+            { name: 'RETENTION_DAYS', value: derived(retentionDays, String) },
           ],
           resources: resourceRequirements(resources),
           securityContext: restrictedContainer,

@@ -1,4 +1,4 @@
 export { MariaDbBackup, type MariaDbBackupOptions, type MariaDbBackupProps } from './backup';
 export { MariaDb } from './mariadb';
-export type { MariaDbCredentials, MariaDbProps } from './props';
+export type { MariaDbCredentials, MariaDbPasswords, MariaDbProps, MariaDbSecret } from './props';
 export type { MariaDbConfiguration } from './server-config';

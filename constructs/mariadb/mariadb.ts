@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Checks } from '../common/checks';
+import { isDeferred } from '../../src/values';
+import { Checks, checkedLater } from '../common/checks';
 import { configHash } from '../common/config-hash';
 import {
   DATABASE_NAME,
@@ -10,6 +11,7 @@ import {
   type SecretKey,
   type ServiceReference,
 } from '../common/connections';
+import { GivenSecret } from '../common/given-secret';
 import { images } from '../common/images';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { appendName, objectName, SHORT_NAME } from '../common/names';
@@ -21,8 +23,9 @@ import { restrictedContainer, restrictedPod } from '../common/security';
 import { checkStorage, claimSpec, DataVolume } from '../common/storage';
 import { GeneratedSecret } from '../generated-secret';
 import { MariaDbBackup } from './backup';
-import type { MariaDbCredentials, MariaDbProps } from './props';
-import { serverConfig } from './server-config';
+import { checkCredentials, hasValues } from './credentials';
+import type { MariaDbProps, MariaDbSecret } from './props';
+import { checkConfiguration, serverConfig } from './server-config';
 
 /** Not root, and as {@link DATABASE_NAME}. */
 const ACCOUNT = /^(?!root$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$/;
@@ -64,11 +67,14 @@ export class MariaDb extends Construct implements Database {
   public readonly backup?: MariaDbBackup;
   /** The claim or volume, where it is not made from the StatefulSet's template. */
   public readonly volume?: DataVolume;
+  /** The Secret that is made of the passwords, where they are given. */
+  public readonly secret?: GivenSecret;
   private readonly policy: WorkloadPolicy;
 
   /**
    * @throws KubewrightError KW2002 for resources and sizes, KW2003 and KW2008 for the name, KW2005 for the image,
-   * KW2007 for the Secret, KW2011 for a folder of a node, KW2012 for the database and the user
+   * KW2007 for the Secret, KW2011 for a folder of a node, KW2012 for the database and the user, KW2014 for what has to
+   * be known, KW2015 for a password in plain text
    */
   public constructor(scope: Construct, id: string, props: MariaDbProps = {}) {
     super(scope, id);
@@ -77,24 +83,14 @@ export class MariaDb extends Construct implements Database {
     const storage = props.storage ?? { type: 'claim' };
     this.database = props.database ?? 'app';
     this.user = props.user ?? this.database;
+    const configuration = isDeferred(props.configuration) ? {} : (props.configuration ?? {});
     const checks = new Checks(this)
+      .allKnown(props, 'configuration', 'backup', 'scheduling')
       .image('image', image)
       .match('database', this.database, DATABASE_NAME, 'up to 64 letters, digits, "_" and "-", not starting with "-"')
       .match('user', this.user, ACCOUNT, 'an account other than root: up to 80 letters, digits, "_", "." and "-"');
-    for (const key of Object.keys(props.configuration ?? {})) {
-      checks.match('configuration', key, /^[a-z][a-z0-9_.-]*$/, 'names of options such as max-connections');
-    }
-    for (const value of Object.values(props.configuration ?? {})) {
-      const text = typeof value === 'object' ? value : String(value);
-      checks.known('configuration', value).match('configuration', text, /^[^\n\r]*$/, 'values of one line');
-    }
-    if (props.credentials) {
-      const { passwordKey, rootPasswordKey } = props.credentials;
-      checks.secret('credentials', props.credentials);
-      checks.secretKey('credentials.passwordKey', passwordKey);
-      checks.secretKey('credentials.rootPasswordKey', rootPasswordKey);
-    }
-    checks.known('resources.memoryLimit', props.resources?.memoryLimit);
+    checkConfiguration(checks, configuration);
+    checkCredentials(checks, props.credentials);
     checkStorage(checks, 'storage', storage, this);
     const resources = mergeResources(checks, props.resources, DEFAULT_RESOURCES);
     checks.done();
@@ -104,8 +100,24 @@ export class MariaDb extends Construct implements Database {
       { name: 'mariadb', instance: name, component: 'database', partOf },
       image,
     );
-    const config = serverConfig(resources.memoryLimit, props.configuration ?? {});
-    const credentials = props.credentials ?? this.generateCredentials(name, props.scheduling);
+    const config = checkedLater(
+      this,
+      { memoryLimit: resources.memoryLimit, configuration },
+      (later, known) => {
+        later.quantity('resources.memoryLimit', known.memoryLimit);
+        checkConfiguration(later, known.configuration);
+      },
+      known => serverConfig(known.memoryLimit, known.configuration),
+    );
+    if (hasValues(props.credentials)) {
+      const { password, rootPassword } = props.credentials.values;
+      this.secret = new GivenSecret(this, 'Secrets', {
+        name: appendName(this, name, 'secrets'),
+        labels,
+        values: { password, 'root-password': rootPassword },
+      });
+    }
+    const credentials = this.secretOf(name, props);
     this.password = { name: credentials.name, key: credentials.passwordKey ?? 'password' };
     this.rootPassword = { name: credentials.name, key: credentials.rootPasswordKey ?? 'root-password' };
     this.service = { name, namespace: Chart.of(this).namespace, port: PORT, pods: { podLabels: selector, port: PORT } };
@@ -139,6 +151,7 @@ export class MariaDb extends Construct implements Database {
     });
     this.statefulSet.addDependency(this.policy, this.configMap, this.headlessService);
     if (this.volume) this.statefulSet.addDependency(this.volume);
+    if (this.secret) this.statefulSet.addDependency(this.secret);
     if (props.backup !== false) {
       this.backup = new MariaDbBackup(this, 'Backup', {
         ...props.backup,
@@ -149,6 +162,7 @@ export class MariaDb extends Construct implements Database {
         image,
         scheduling: props.scheduling,
       });
+      if (this.secret) this.backup.node.addDependency(this.secret);
     }
   }
 
@@ -157,7 +171,9 @@ export class MariaDb extends Construct implements Database {
     this.policy.allowFrom(PORT, client);
   }
 
-  private generateCredentials(name: string, scheduling?: Scheduling): MariaDbCredentials {
+  private secretOf(name: string, { credentials, scheduling }: MariaDbProps): MariaDbSecret {
+    if (this.secret) return { name: this.secret.secret.name };
+    if (credentials && !hasValues(credentials)) return credentials;
     const secret = new GeneratedSecret(this, 'Secrets', {
       name: appendName(this, name, 'secrets', SHORT_NAME),
       keys: { password: 32, 'root-password': 32 },

@@ -4,8 +4,8 @@ import type { Storage } from '../common/storage';
 import type { MariaDbBackupOptions } from './backup';
 import type { MariaDbConfiguration } from './server-config';
 
-/** The Secret with MariaDB's passwords. */
-export interface MariaDbCredentials {
+/** A Secret with MariaDB's passwords that is there already. */
+export interface MariaDbSecret {
   /** Name of the Secret, in the namespace of the database. */
   readonly name: string;
   /**
@@ -19,6 +19,19 @@ export interface MariaDbCredentials {
    */
   readonly rootPasswordKey?: string;
 }
+
+/** MariaDB's passwords themselves, as values that are known later: no password stands in a program. */
+export interface MariaDbPasswords {
+  readonly values: {
+    /** Password of the application's account: an output. */
+    readonly password: string;
+    /** Password of root: an output. */
+    readonly rootPassword: string;
+  };
+}
+
+/** Where MariaDB's passwords come from. */
+export type MariaDbCredentials = MariaDbSecret | MariaDbPasswords;
 
 /** Settings of a {@link MariaDb}. */
 export interface MariaDbProps {
@@ -43,7 +56,8 @@ export interface MariaDbProps {
    */
   readonly user?: string;
   /**
-   * The passwords. MariaDB reads them at its first start only: a later change has to be made in SQL too.
+   * The passwords: a Secret, or outputs of which one is made. MariaDB reads them at its first start only: a later
+   * change has to be made in SQL too.
    * @default - random values, made once inside the cluster and kept, see {@link GeneratedSecret}
    */
   readonly credentials?: MariaDbCredentials;

@@ -1,7 +1,19 @@
+import type { Checks } from '../common/checks';
 import { parseQuantity } from '../common/quantity';
 
 /** Values of MariaDB's option files. */
 export type MariaDbConfiguration = Readonly<Record<string, string | number | boolean>>;
+
+/** Looks at what the user gives of the option file. */
+export function checkConfiguration(checks: Checks, given: MariaDbConfiguration): void {
+  for (const key of Object.keys(given)) {
+    checks.match('configuration', key, /^[a-z][a-z0-9_.-]*$/, 'names of options such as max-connections');
+  }
+  for (const value of Object.values<unknown>(given)) {
+    const text = typeof value === 'object' ? value : String(value);
+    checks.match('configuration', text, /^[^\n\r]*$/, 'values of one line');
+  }
+}
 
 /**
  * The server's option file.

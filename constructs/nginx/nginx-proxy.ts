@@ -1,22 +1,26 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Checks } from '../common/checks';
+import type { LiveValue } from '../../src/values';
+import { Checks, checkedLater } from '../common/checks';
 import { configHash } from '../common/config-hash';
 import type { PodGroup, ServiceReference } from '../common/connections';
 import { disruptionBudget } from '../common/disruption-budget';
-import { checkExposure, ExposedService, isBehindProxy } from '../common/exposure';
+import { ExposedService } from '../common/exposed-service';
+import { checkExposure, isBehindProxy } from '../common/exposure';
 import { images } from '../common/images';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { objectName } from '../common/names';
 import { WorkloadPolicy } from '../common/network-policy';
+import { quantity } from '../common/parts';
 import { httpProbe, leaveEndpointsFirst } from '../common/probes';
+import { isSeveral } from '../common/replicas';
 import { type FullResources, mergeResources, resourceRequirements } from '../common/resources';
 import { type Scheduling, schedulingFields, spreadOverNodes } from '../common/scheduling';
 import { restrictedContainer, restrictedPod } from '../common/security';
 import { roomFor } from '../common/storage';
 import type { NginxProxyProps } from './props';
-import { nginxConfig, PORT, startScript } from './server-config';
+import { checkBodySize, checkConfig, nginxConfig, PORT, startScript } from './server-config';
 
 /** The user `nginx` of the official image. */
 const USER = 101;
@@ -42,6 +46,8 @@ export class NginxProxy extends Construct {
   public readonly configMap: k8s.KubeConfigMap;
   /** The Service object and, where it is exposed so, the Ingress. */
   public readonly exposed: ExposedService;
+  /** Where nginx answers. */
+  public readonly url: LiveValue<string>;
   /** The budget of disruptions, with more than one pod. */
   public readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
   /** Labels of the pods. */
@@ -50,7 +56,7 @@ export class NginxProxy extends Construct {
 
   /**
    * @throws KubewrightError KW2001 for numbers, KW2002 for resources, KW2003 and KW2008 for the name, KW2004 and
-   * KW2006 for the exposure, KW2005 for the image, KW2012 for sizes
+   * KW2006 for the exposure, KW2005 for the image, KW2012 for sizes, KW2014 for what has to be known
    */
   public constructor(scope: Construct, id: string, props: NginxProxyProps) {
     super(scope, id);
@@ -58,17 +64,16 @@ export class NginxProxy extends Construct {
     const image = props.image ?? images.nginx;
     const replicas = props.replicas ?? 2;
     const expose = props.expose ?? { type: 'nodePort' };
-    const maxBodySize = props.maxBodySize ?? '64m';
+    const limits = {
+      maxBodySize: props.maxBodySize ?? '64m',
+      proxyTimeoutSeconds: props.proxyTimeoutSeconds ?? 60,
+      cacheSeconds: props.cacheSeconds ?? 0,
+    };
     const checks = new Checks(this)
+      .allKnown(props, 'scheduling', 'trustForwarded')
       .image('image', image)
-      .integer('replicas', replicas, 0)
-      .integer('proxyTimeoutSeconds', props.proxyTimeoutSeconds, 1)
-      .integer('cacheSeconds', props.cacheSeconds, 0)
-      .service('upstream', props.upstream)
-      .known('proxyTimeoutSeconds', props.proxyTimeoutSeconds)
-      .known('cacheSeconds', props.cacheSeconds)
-      .known('maxBodySize', maxBodySize)
-      .match('maxBodySize', maxBodySize, /^\d{1,9}[kmg]?$/i, 'a size of nginx such as 64m');
+      .integer('replicas', replicas, 0);
+    checkConfig(checks, { ...limits, upstream: props.upstream });
     checkExposure(checks, 'expose', expose);
     const resources = mergeResources(checks, props.resources, DEFAULT_RESOURCES);
     checks.done();
@@ -85,15 +90,16 @@ export class NginxProxy extends Construct {
       .allowDns()
       .allowTo(props.upstream);
     if (expose.type !== 'clusterIp') this.policy.allowFrom(PORT);
+    const maxBodySize = checkedLater(this, limits.maxBodySize, checkBodySize, known => known);
+    const { name: host, namespace: elsewhere, port } = props.upstream;
+    const text = {
+      ...limits,
+      upstream: { name: host, namespace: elsewhere, port },
+      namespace,
+      trustForwarded: props.trustForwarded ?? isBehindProxy(expose),
+    };
     const config = {
-      'nginx.conf': nginxConfig({
-        maxBodySize,
-        proxyTimeoutSeconds: props.proxyTimeoutSeconds ?? 60,
-        cacheSeconds: props.cacheSeconds ?? 0,
-        upstream: props.upstream,
-        namespace,
-        trustForwarded: props.trustForwarded ?? isBehindProxy(expose),
-      }),
+      'nginx.conf': checkedLater(this, text, checkConfig, nginxConfig),
       'start.sh': startScript,
     };
     this.configMap = new k8s.KubeConfigMap(this, 'Config', { metadata: { name, labels: { ...labels } }, data: config });
@@ -104,6 +110,7 @@ export class NginxProxy extends Construct {
       exposure: expose,
       maxBodySize,
     });
+    this.url = this.exposed.url;
     this.deployment = new k8s.KubeDeployment(this, 'Deployment', {
       metadata: { name, labels: podLabels },
       spec: {
@@ -117,13 +124,13 @@ export class NginxProxy extends Construct {
           metadata: { labels: podLabels, annotations: configHash(config) },
           spec: {
             ...this.podSpec(image, resources, roomFor(maxBodySize, 16), props.scheduling),
-            topologySpreadConstraints: replicas > 1 ? spreadOverNodes(this.podLabels) : undefined,
+            topologySpreadConstraints: isSeveral(replicas) ? spreadOverNodes(this.podLabels) : undefined,
           },
         },
       },
     });
     this.deployment.addDependency(this.policy, this.configMap);
-    if (replicas > 1) this.disruptionBudget = disruptionBudget(this, name, labels, this.podLabels);
+    if (isSeveral(replicas)) this.disruptionBudget = disruptionBudget(this, name, labels, this.podLabels);
   }
 
   /** Lets pods connect to nginx, where it is not open to all already. */
@@ -162,7 +169,7 @@ export class NginxProxy extends Construct {
       volumes: [
         { name: 'config', configMap: { name: this.configMap.name } },
         // requests wait here until they are whole, which spares the upstream slow clients
-        { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString(room) } },
+        { name: 'tmp', emptyDir: { sizeLimit: quantity(room) } },
       ],
     };
   }

@@ -1,3 +1,4 @@
+import type { Checks } from '../common/checks';
 import type { ServiceReference } from '../common/connections';
 
 /** What the proxy's configuration depends on. */
@@ -11,6 +12,20 @@ export interface ServerConfig {
   readonly namespace: string | undefined;
   /** Whether another proxy in front tells the client's address and scheme. */
   readonly trustForwarded: boolean;
+}
+
+/** Looks at what goes into the text. */
+export function checkConfig(checks: Checks, config: Omit<ServerConfig, 'namespace' | 'trustForwarded'>): void {
+  checks
+    .integer('proxyTimeoutSeconds', config.proxyTimeoutSeconds, 1)
+    .integer('cacheSeconds', config.cacheSeconds, 0)
+    .service('upstream', config.upstream);
+  checkBodySize(checks, config.maxBodySize);
+}
+
+/** Looks at the size of a body, which stands in annotations of an Ingress too. */
+export function checkBodySize(checks: Checks, size: string): void {
+  checks.match('maxBodySize', size, /^\d{1,9}[kmg]?$/i, 'a size of nginx such as 64m');
 }
 
 /** Port that nginx listens at; one below 1024 would take a privilege. */

@@ -1,8 +1,10 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
 import { DATABASE_NAME, type Database } from '../common/connections';
 import { checkExposure } from '../common/exposure';
+import { isSeveral } from '../common/replicas';
 import { type FullResources, mergeResources } from '../common/resources';
 import { checkStorage, isShared } from '../common/storage';
 import type { FullPhpLimits } from './apache-config';
@@ -20,28 +22,46 @@ const DEFAULT_RESOURCES: FullResources = {
 /** As PHP writes sizes. */
 const SIZE = /^[1-9]\d{0,8}[KMGkmg]?$/;
 
-/** Looks at all props of a WordPress, and tells the resources that they come to. */
-export function checkProps(scope: Construct, props: FullProps): FullResources {
+/** Looks at what goes into Apache's configuration. */
+export function checkApache(
+  checks: Checks,
+  { php, workers }: { readonly php: FullPhpLimits; readonly workers: number | undefined },
+): void {
+  checks
+    .integer('workers', workers, 1, 1000)
+    .integer('php.maxExecutionTime', php.maxExecutionTime, 1)
+    .integer('php.maxInputVars', php.maxInputVars, 1)
+    .match('php.memoryLimit', php.memoryLimit, SIZE, 'a size of PHP such as 256M');
+  checkUploadSize(checks, php.uploadMaxFilesize);
+}
+
+/** Looks at the size of a file, which the size of a body comes from. */
+export function checkUploadSize(checks: Checks, size: string): void {
+  checks.match('php.uploadMaxFilesize', size, SIZE, 'a size of PHP such as 64M');
+}
+
+/**
+ * Looks at all props of a WordPress, and tells the resources that they come to.
+ * @param given the props without defaults
+ */
+export function checkProps(scope: Construct, given: WordPressProps, props: FullProps): FullResources {
   const { php, replicas, storage } = props;
   const checks = new Checks(scope)
     .image('image', props.image)
     .integer('replicas', replicas, 0)
-    .integer('workers', props.workers, 1, 1000)
-    .integer('php.maxExecutionTime', php.maxExecutionTime, 1)
-    .integer('php.maxInputVars', php.maxInputVars, 1)
-    .match('php.memoryLimit', php.memoryLimit, SIZE, 'a size of PHP such as 256M')
-    .match('php.uploadMaxFilesize', php.uploadMaxFilesize, SIZE, 'a size of PHP such as 64M')
+    .allKnown(given, 'php', 'internet', 'scheduling')
     .match('tablePrefix', props.tablePrefix, /^\w{1,32}$/, 'letters, digits and "_"');
-  for (const [key, value] of Object.entries({ ...php, workers: props.workers })) checks.known(key, value);
+  checkApache(checks, { php, workers: props.workers });
   if (props.schedule !== false) checks.schedule('schedule', props.schedule);
   if (props.keys) checks.secret('keys', props.keys);
   checkDatabase(checks, props.database, scope);
   checkStorage(checks, 'storage', storage, scope);
   checkExposure(checks, 'expose', props.expose);
-  if (replicas > 1 && !isShared(storage)) {
+  if (isSeveral(replicas) && !isShared(storage)) {
+    const several = isDeferred(replicas) ? 'not known yet and may be several' : replicas;
     checks.fail(
       'KW2009',
-      `replicas is ${replicas}, but wp-content is kept where only one node can mount it`,
+      `replicas is ${several}, but wp-content is kept where only one node can mount it`,
       "use storage with accessModes: ['ReadWriteMany'], such as a claim of an NFS class, or one replica",
     );
   }
@@ -51,6 +71,10 @@ export function checkProps(scope: Construct, props: FullProps): FullResources {
 }
 
 function checkDatabase(checks: Checks, database: Database | undefined, scope: Construct): void {
+  if (isDeferred(database)) {
+    checks.known('database', database, 'its fields may be known later');
+    return;
+  }
   if (!database || typeof database !== 'object') {
     checks.isGiven('database', undefined);
     return;

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { derived } from '../../src/values';
 import type { ServiceReference } from '../common/connections';
 import { type StringMap, workloadLabels } from '../common/labels';
 import { WorkloadPolicy } from '../common/network-policy';
@@ -47,6 +48,8 @@ export class WordPressScheduler extends Construct {
       partOf,
     });
     this.podLabels = selector;
+    const { name: host, port } = service;
+    const url = derived({ host, port }, known => `http://${known.host}:${known.port}/wp-cron.php?doing_wp_cron`);
     new WorkloadPolicy(this, 'Policy', { name, labels, selector }).allowDns().allowTo(service);
     this.cronJob = new k8s.KubeCronJob(this, 'CronJob', {
       metadata: { name, labels: { ...labels } },
@@ -87,7 +90,7 @@ export class WordPressScheduler extends Construct {
                       '--retry-connrefused',
                       '--output',
                       '/dev/null',
-                      `http://${service.name}:${service.port}/wp-cron.php?doing_wp_cron`,
+                      url,
                     ],
                     resources: resourceRequirements({
                       cpuRequest: '10m',

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { derived, type LiveValue } from '../../src/values';
 import { Checks } from '../common/checks';
 import type { Database, PodGroup } from '../common/connections';
 import { checkExposure, type Exposure } from '../common/exposure';
@@ -92,6 +93,8 @@ export class WordPressSite extends Construct {
   public readonly wordpress: WordPress;
   /** The proxy in front, unless there is none. */
   public readonly nginx?: NginxProxy;
+  /** Where the site answers. */
+  public readonly url: LiveValue<string>;
   /** The generated passwords and keys, unless all of them come from Secrets that exist already. */
   public readonly secret?: GeneratedSecret;
 
@@ -101,7 +104,7 @@ export class WordPressSite extends Construct {
     const name = objectName(this, props.name, LONGEST_NAME);
     nameSystem(this, name);
     const expose = props.expose ?? { type: 'nodePort' };
-    const checks = new Checks(this);
+    const checks = new Checks(this).allKnown(props, 'database', 'keys', 'nginx', 'scheduling', 'storage', 'wordpress');
     checkExposure(checks, 'expose', expose);
     if (props.database === null || !['undefined', 'object'].includes(typeof props.database)) {
       checks.fail(
@@ -139,7 +142,7 @@ export class WordPressSite extends Construct {
     if (props.nginx !== false) {
       this.nginx = new NginxProxy(this, 'Nginx', {
         scheduling: props.scheduling,
-        proxyTimeoutSeconds: Math.max(60, this.wordpress.maxExecutionTime),
+        proxyTimeoutSeconds: derived(this.wordpress.maxExecutionTime, known => Math.max(60, known)),
         ...props.nginx,
         name: appendName(this, name, 'nginx'),
         upstream: this.wordpress.service,
@@ -149,6 +152,7 @@ export class WordPressSite extends Construct {
       this.wordpress.allowFrom({ podLabels: this.nginx.podLabels, namespace: this.nginx.service.namespace });
       this.nginx.node.addDependency(this.wordpress);
     }
+    this.url = (this.nginx ?? this.wordpress).url;
     if (this.secret) this.wordpress.node.addDependency(this.secret);
   }
 

@@ -1,3 +1,5 @@
+import { derived } from '../../src/values';
+
 /** The keys and salts that sign WordPress's cookies, by their names as constants of `wp-config.php`. */
 const KEYS = [
   'AUTH_KEY',
@@ -35,7 +37,6 @@ export function wordPressConfig(internet: boolean, hasScheduler: boolean, extra:
     "define('FS_METHOD', 'direct');",
     ...(hasScheduler ? ["define('DISABLE_WP_CRON', true);"] : []),
     ...(internet ? [] : ["define('WP_HTTP_BLOCK_EXTERNAL', true);"]),
-    ...(extra ? [extra.trim()] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return derived(extra, known => `${[...lines, ...(known ? [known.trim()] : [])].join('\n')}\n`);
 }

@@ -1,23 +1,28 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { derived, type LiveValue } from '../../src/values';
+import { checkedLater } from '../common/checks';
 import { configHash } from '../common/config-hash';
 import { type Database, hostOf, type PodGroup, type SecretKey, type ServiceReference } from '../common/connections';
 import { withDefaults } from '../common/defaults';
 import { disruptionBudget } from '../common/disruption-budget';
-import { ExposedService, isBehindProxy } from '../common/exposure';
+import { ExposedService } from '../common/exposed-service';
+import { isBehindProxy } from '../common/exposure';
 import { images } from '../common/images';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { appendName, objectName, SHORT_NAME } from '../common/names';
 import { WorkloadPolicy } from '../common/network-policy';
+import { quantity } from '../common/parts';
 import { httpProbe, leaveEndpointsFirst } from '../common/probes';
+import { isSeveral } from '../common/replicas';
 import { type FullResources, resourceRequirements } from '../common/resources';
 import { type Scheduling, schedulingFields, spreadOverNodes } from '../common/scheduling';
 import { restrictedContainer, restrictedPod } from '../common/security';
 import { DataVolume, isShared, roomFor } from '../common/storage';
 import { GeneratedSecret } from '../generated-secret';
 import { apacheConfig, type FullPhpLimits, PORT, postMaxSize } from './apache-config';
-import { checkProps } from './check-props';
+import { checkApache, checkProps, checkUploadSize } from './check-props';
 import { installScript } from './install-script';
 import type { WordPressProps } from './props';
 import { WordPressScheduler } from './scheduler';
@@ -51,6 +56,8 @@ export class WordPress extends Construct {
   public readonly configMap: k8s.KubeConfigMap;
   /** The Service object and, where it is exposed so, the Ingress. */
   public readonly exposed: ExposedService;
+  /** Where WordPress answers, where no proxy is in front of it. */
+  public readonly url: LiveValue<string>;
   /** The volume that keeps `wp-content`. */
   public readonly volume: DataVolume;
   /** The CronJob for timed tasks, unless there is none. */
@@ -67,7 +74,8 @@ export class WordPress extends Construct {
   /**
    * @throws KubewrightError KW2001 for numbers, KW2002 for resources and sizes, KW2003 and KW2008 for the name, KW2004
    * and KW2006 for the exposure, KW2005 for the image, KW2007 for Secrets, KW2009 for several pods without shared
-   * storage, KW2010 for the schedule, KW2011 for a folder of a node, KW2012 for PHP's limits and the prefix
+   * storage, KW2010 for the schedule, KW2011 for a folder of a node, KW2012 for PHP's limits and the prefix,
+   * KW2014 for what has to be known
    */
   public constructor(scope: Construct, id: string, props: WordPressProps) {
     super(scope, id);
@@ -77,7 +85,7 @@ export class WordPress extends Construct {
     const storage = props.storage ?? { type: 'claim' };
     const expose = props.expose ?? { type: 'clusterIp' };
     const php = withDefaults(DEFAULT_PHP, props.php);
-    const resources = checkProps(this, { ...props, image, replicas, storage, expose, php });
+    const resources = checkProps(this, props, { ...props, image, replicas, storage, expose, php });
 
     const partOf = systemOf(this);
     const { labels, podLabels, selector } = workloadLabels(
@@ -85,7 +93,7 @@ export class WordPress extends Construct {
       image,
     );
     this.podLabels = selector;
-    this.maxBodySize = postMaxSize(php.uploadMaxFilesize);
+    this.maxBodySize = checkedLater(this, php.uploadMaxFilesize, checkUploadSize, postMaxSize);
     this.maxExecutionTime = php.maxExecutionTime;
     this.service = { name, namespace: Chart.of(this).namespace, port: 80, pods: { podLabels: selector, port: PORT } };
 
@@ -94,8 +102,11 @@ export class WordPress extends Construct {
     if (internet) this.policy.allowInternet(80, 443);
     if (expose.type !== 'clusterIp') this.policy.allowFrom(PORT);
     const schedule = props.schedule ?? '*/5 * * * *';
+    const apache = { php, workers: props.workers ?? 12 };
     const config = {
-      'apache.conf': apacheConfig(php, props.workers ?? 12, isBehindProxy(expose)),
+      'apache.conf': checkedLater(this, apache, checkApache, known =>
+        apacheConfig(known.php, known.workers, isBehindProxy(expose)),
+      ),
       'wp-config-extra.php': wordPressConfig(internet, schedule !== false, props.configExtra ?? ''),
     };
     this.configMap = new k8s.KubeConfigMap(this, 'Config', { metadata: { name, labels: { ...labels } }, data: config });
@@ -107,6 +118,7 @@ export class WordPress extends Construct {
       exposure: expose,
       maxBodySize: this.maxBodySize,
     });
+    this.url = this.exposed.url;
     const keys = props.keys?.name ?? this.generateKeys(name, props.scheduling);
     this.deployment = new k8s.KubeDeployment(this, 'Deployment', {
       metadata: { name, labels: podLabels },
@@ -127,13 +139,13 @@ export class WordPress extends Construct {
           metadata: { labels: podLabels, annotations: configHash(config) },
           spec: {
             ...this.podSpec(props, image, resources, keys),
-            topologySpreadConstraints: replicas > 1 ? spreadOverNodes(selector) : undefined,
+            topologySpreadConstraints: isSeveral(replicas) ? spreadOverNodes(selector) : undefined,
           },
         },
       },
     });
     this.deployment.addDependency(this.policy, this.configMap, this.volume);
-    if (replicas > 1) this.disruptionBudget = disruptionBudget(this, name, labels, selector);
+    if (isSeveral(replicas)) this.disruptionBudget = disruptionBudget(this, name, labels, selector);
     this.connectTo(props.database);
     if (schedule !== false) {
       this.scheduler = new WordPressScheduler(this, 'Scheduler', {
@@ -169,7 +181,7 @@ export class WordPress extends Construct {
 
   private podSpec(props: WordPressProps, image: string, resources: FullResources, keys: string): k8s.PodSpec {
     const { database } = props;
-    const host = hostOf(database.service, this.service.namespace);
+    const address = { host: hostOf(database.service, this.service.namespace), port: database.service.port };
     return {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
@@ -197,7 +209,7 @@ export class WordPress extends Construct {
           imagePullPolicy: 'IfNotPresent',
           args: ['apache2-foreground', '-f', '/etc/apache2/kubewright/apache.conf'],
           env: [
-            { name: 'WORDPRESS_DB_HOST', value: `${host}:${database.service.port}` },
+            { name: 'WORDPRESS_DB_HOST', value: derived(address, ({ host, port }) => `${host}:${port}`) },
             { name: 'WORDPRESS_DB_NAME', value: database.database },
             { name: 'WORDPRESS_DB_USER', value: database.user },
             { name: 'WORDPRESS_DB_PASSWORD_FILE', value: `${SECRETS}/database-password` },
@@ -252,7 +264,7 @@ export class WordPress extends Construct {
         { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('16Mi') } },
         { name: 'lock', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('16Mi') } },
         // PHP puts uploads here before it looks at them
-        { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString(roomFor(this.maxBodySize, 8)) } },
+        { name: 'tmp', emptyDir: { sizeLimit: quantity(roomFor(this.maxBodySize, 8)) } },
       ],
     };
   }

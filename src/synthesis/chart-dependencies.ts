@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../error';
+import type { ConstructDependency } from './manifest';
 
 /**
  * Makes the dependencies between charts explicit: of a chart on the charts nested in it, and of a chart on another
@@ -12,6 +13,7 @@ import { KubewrightError } from '../error';
 export function addChartDependencies(nodes: readonly IConstruct[]): boolean {
   let found = false;
   const add = (source: Chart, target: Chart) => {
+    if (!source.node.dependencies.includes(target)) remember(source, target);
     source.node.addDependency(target);
     found = true;
   };
@@ -24,6 +26,22 @@ export function addChartDependencies(nodes: readonly IConstruct[]): boolean {
     if (from !== to) add(from, to);
   }
   return found;
+}
+
+/** What was added here, in any synthesis. */
+const inferred = new WeakMap<IConstruct, Set<IConstruct>>();
+
+function remember(source: IConstruct, target: IConstruct): void {
+  const targets = inferred.get(source);
+  if (targets) targets.add(target);
+  else inferred.set(source, new Set([target]));
+}
+
+/** The dependencies that a program declared: those without what {@link addChartDependencies} added. */
+export function declaredDependencies(nodes: readonly IConstruct[]): ConstructDependency[] {
+  return nodes.flatMap(source =>
+    source.node.dependencies.filter(target => !inferred.get(source)?.has(target)).map(target => ({ source, target })),
+  );
 }
 
 function isChart(construct: IConstruct): construct is Chart {

@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 
 /** A value that JSON can hold. */
 export type JsonValue = string | number | boolean | null | JsonObject | JsonValue[];
@@ -35,4 +36,12 @@ export interface Synthesis {
   readonly charts: readonly SynthesizedChart[];
   /** Whether any chart depends on another, so that the order of files matters. */
   readonly ordered: boolean;
+  /** The dependencies between constructs as they were declared, before those between charts were inferred. */
+  readonly dependencies: readonly ConstructDependency[];
+}
+
+/** What is in one construct is to be applied after all that is in another. */
+export interface ConstructDependency {
+  readonly source: IConstruct;
+  readonly target: IConstruct;
 }

@@ -1,9 +1,10 @@
 import { ApiObject, App, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../error';
-import { addChartDependencies } from './chart-dependencies';
+import { addChartDependencies, declaredDependencies } from './chart-dependencies';
 import { refuseDuplicates } from './identity';
 import type { JsonObject, Manifest, Synthesis, SynthesizedChart } from './manifest';
+import { OutputResolver } from './outputs';
 import { topology } from './topology';
 
 /**
@@ -12,11 +13,13 @@ import { topology } from './topology';
  *
  * A chart with a `toJson` of its own is asked through it, and may still change the tree there, as under cdk8s.
  * @throws KubewrightError KW1001 for two objects of one identity, KW1002 for a circle of dependencies, KW1003 for a
- * dependency outside charts, KW1004 for constructs that fail their own validation, KW1005 for an object that is not JSON
+ * dependency outside charts, KW1004 for constructs that fail their own validation, KW1005 for an object that is not
+ * JSON, KW1006 and KW1007 for outputs of Pulumi
  */
 export function synthesize(app: App): Synthesis {
   const nodes = app.node.findAll();
   validate(nodes);
+  const dependencies = declaredDependencies(nodes);
   const ordered = addChartDependencies(nodes);
   synthesized.add(app);
   const makers: Makers = new WeakMap();
@@ -24,7 +27,7 @@ export function synthesize(app: App): Synthesis {
     chart => resolveAll(objectsInOrder(chart), makers),
     () => chartsInOrder(app).map(chart => synthesizeChart(chart, makers)),
   );
-  const synthesis = { charts, ordered };
+  const synthesis = { charts, ordered, dependencies };
   refuseDuplicates(synthesis);
   return synthesis;
 }
@@ -78,6 +81,8 @@ function toJson(construct: ApiObject): JsonObject {
   try {
     return construct.toJson();
   } catch (cause) {
+    const known = cause instanceof KubewrightError ? cause : thrownWhileResolving(construct);
+    if (known) throw known;
     throw new KubewrightError({
       code: 'KW1005',
       place: construct.node.path,
@@ -86,6 +91,11 @@ function toJson(construct: ApiObject): JsonObject {
       cause,
     });
   }
+}
+
+function thrownWhileResolving(construct: ApiObject): KubewrightError | undefined {
+  const resolver = App.of(construct).resolvers.find(one => one instanceof OutputResolver);
+  return resolver?.takeThrown();
 }
 
 /**

@@ -12,5 +12,5 @@ export function chart(name: string, ...manifests: Manifest[]): SynthesizedChart 
 }
 
 export function synthesis(charts: SynthesizedChart[], ordered = false): Synthesis {
-  return { charts, ordered };
+  return { charts, ordered, dependencies: [] };
 }

@@ -1,0 +1,2 @@
+export { type ClusterAccess, readKubeconfig } from './kubeconfig';
+export { checkReachable } from './reach';

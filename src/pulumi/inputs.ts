@@ -1,0 +1,34 @@
+import * as pulumi from '@pulumi/pulumi';
+import { hasToken, type JsonObject, type OutputTokens } from '../synthesis';
+import { isOutput } from '../values';
+
+/** An object of a synthesis as inputs of a resource: outputs stand again where tokens stood for them. */
+export function inputsOf(object: JsonObject, tokens: OutputTokens): Record<string, unknown> {
+  return withOutputs(object, tokens) as Record<string, unknown>;
+}
+
+function withOutputs(value: unknown, tokens: OutputTokens): unknown {
+  if (typeof value === 'string') return hasToken(value) ? joined(tokens.split(value)) : value;
+  if (typeof value !== 'object' || value === null || isOutput(value)) return value;
+  if (Array.isArray(value)) return value.map(item => withOutputs(item, tokens));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withOutputs(item, tokens)]));
+}
+
+function joined(pieces: readonly unknown[]): unknown {
+  const full = pieces.filter(piece => piece !== '');
+  return full.length === 1 ? full[0] : pulumi.concat(...(full as pulumi.Input<string>[]));
+}
+
+const SKIP_AWAIT = 'pulumi.com/skipAwait';
+
+/** Inputs whose readiness the provider does not wait for. */
+export function withoutAwait(inputs: Record<string, unknown>): Record<string, unknown> {
+  const metadata = (inputs.metadata ?? {}) as { annotations?: object };
+  return { ...inputs, metadata: { ...metadata, annotations: { ...metadata.annotations, [SKIP_AWAIT]: 'true' } } };
+}
+
+/** Whether an object is one of those. */
+export function isNotAwaited(object: JsonObject): boolean {
+  const { annotations } = (object.metadata ?? {}) as { annotations?: Record<string, unknown> };
+  return annotations?.[SKIP_AWAIT] === 'true';
+}

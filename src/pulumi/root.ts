@@ -1,0 +1,25 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { DeployedTree } from './types';
+
+/** Deploys a tree below a component. */
+export type Work = (self: Root) => Promise<DeployedTree>;
+
+/** The component that a tree hangs from. What is below it is registered as soon as it is known what is there already. */
+export class Root extends pulumi.ComponentResource<DeployedTree> {
+  public readonly deployed: Promise<DeployedTree>;
+
+  public constructor(type: string, name: string, work: Work, opts: pulumi.ComponentResourceOptions) {
+    super(type, name, { work }, opts);
+    this.deployed = this.getData();
+  }
+
+  protected override async initialize({ work }: pulumi.Inputs): Promise<DeployedTree> {
+    // this is called while the component is being made
+    await undefined;
+    return (work as Work)(this);
+  }
+
+  public override registerOutputs(outputs?: pulumi.Inputs): void {
+    super.registerOutputs(outputs);
+  }
+}

@@ -1,0 +1,3 @@
+export { derived, isDeferred } from './derived';
+export type { ClusterFacts, LiveObject, LiveValue } from './live';
+export { isOutput, type Output } from './output';

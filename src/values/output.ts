@@ -1,0 +1,14 @@
+/**
+ * A value that is known later: an `Output` of Pulumi. It is recognized by its mark, so that Pulumi is never loaded for
+ * it.
+ */
+export interface Output {
+  readonly __pulumiOutput: true;
+  /** Another such value, made from this one when it is known. */
+  apply(func: (value: unknown) => unknown): Output;
+}
+
+/** Whether a value is an `Output` of Pulumi. */
+export function isOutput(value: unknown): value is Output {
+  return typeof value === 'object' && value !== null && (value as Partial<Output>).__pulumiOutput === true;
+}
