@@ -43,7 +43,8 @@ export interface Configuration {
  */
 export function readConfiguration(
   config = pulumi.runtime.allConfig(),
-  file = readWrittenSettings(),
+  // the program itself runs in the folder of its file
+  file = readWrittenSettings(process.env.KUBEWRIGHT_SETTINGS, pulumi.getRootDirectory()),
   project = pulumi.getProject(),
   stack = pulumi.getStack(),
 ): Configuration {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Document, Scalar, YAMLMap } from 'yaml';
 import { KubewrightError } from '../src';
 import { checkSettings, type WrittenSettings } from './check-settings';
@@ -16,16 +17,16 @@ export function readSettings(file = process.env.KUBEWRIGHT_SETTINGS): Settings {
   return checkSettings(readWrittenSettings(file));
 }
 
-/** The settings of {@link readSettings}, unchecked. */
-export function readWrittenSettings(file = process.env.KUBEWRIGHT_SETTINGS): WrittenSettings {
+/** The settings of {@link readSettings}, unchecked; `folder` is where a relative path starts. */
+export function readWrittenSettings(file = process.env.KUBEWRIGHT_SETTINGS, folder = '.'): WrittenSettings {
   const name = file || DEFAULT_FILE;
-  const text = readText(file);
+  const text = readText(file, folder);
   return text === undefined ? { value: {}, placeOf: () => name } : parseWrittenSettings(text, name);
 }
 
-function readText(file: string | undefined): string | undefined {
+function readText(file: string | undefined, folder: string): string | undefined {
   try {
-    return readFileSync(file || DEFAULT_FILE, 'utf8');
+    return readFileSync(resolve(folder, file || DEFAULT_FILE), 'utf8');
   } catch (cause) {
     if (!file && (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new KubewrightError({

@@ -4,8 +4,9 @@ import type { ClusterOptions } from './options';
 
 /**
  * A provider for a cluster, set up as trees need it: ConfigMaps and Secrets are changed where they are, instead of being
- * deleted and made anew while pods use them; and objects that exist are not refused, since an update that was ended
- * half-way has made some that are in no state.
+ * deleted and made anew while pods use them; objects that exist are not refused, since an update that was ended half-way
+ * has made some that are in no state; and where somebody else changed a field, the tree wins, as it does with GitOps
+ * controllers.
  *
  * @param name name of the resource
  *
@@ -32,6 +33,7 @@ export function clusterProvider(
       enableConfigMapMutable: true,
       enableSecretMutable: true,
       upsertExistingObjects: true,
+      enablePatchForce: true,
     },
     opts,
   );

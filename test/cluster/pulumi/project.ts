@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { tempFolder } from '../../support/temp-folders';
 
 const REPOSITORY = resolve(__dirname, '../../..');
@@ -45,7 +45,15 @@ export class Project {
   private readonly env: NodeJS.ProcessEnv;
 
   public constructor(options: ProjectOptions) {
-    for (const name of ['src', 'constructs', 'stacks', 'node_modules', 'package.json', 'tsconfig.json']) {
+    for (const name of [
+      'src',
+      'constructs',
+      'stacks',
+      'node_modules',
+      'package.json',
+      'tsconfig.json',
+      'tsconfig.pulumi.json',
+    ]) {
       symlinkSync(join(REPOSITORY, name), join(this.folder, name));
     }
     mkdirSync(join(this.folder, 'state'));
@@ -68,15 +76,18 @@ export class Project {
 
   /** Writes the program; the repository's own, if none is given. */
   public setProgram(program?: string): void {
+    const own = readFileSync(join(REPOSITORY, 'Pulumi.yaml'), 'utf8');
+    const runtime = { name: 'nodejs', options: { typescript: true, tsconfig: 'tsconfig.pulumi.json' } };
+    const description = program === undefined ? own : stringify({ name: 'kubewright', runtime, main: 'program.ts' });
+    writeFileSync(join(this.folder, 'Pulumi.yaml'), description);
     if (program !== undefined) writeFileSync(join(this.folder, 'program.ts'), program);
-    const main = program === undefined ? 'stacks/pulumi.ts' : 'program.ts';
-    const runtime = { name: 'nodejs', options: { typescript: true } };
-    writeFileSync(join(this.folder, 'Pulumi.yaml'), stringify({ name: 'kubewright', runtime, main }));
   }
 
-  /** Writes the stack's configuration. */
+  /** Sets the stack's configuration, in the place of the former one. */
   public setConfig(config: Readonly<Record<string, unknown>>): void {
-    writeFileSync(join(this.folder, 'Pulumi.test.yaml'), stringify({ config }));
+    const file = join(this.folder, 'Pulumi.test.yaml');
+    const former = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as object) : {};
+    writeFileSync(file, stringify({ ...former, config }));
   }
 
   /** Sets one key of the configuration to a secret. */
@@ -89,16 +100,26 @@ export class Project {
     if (status !== 0) throw new Error(`pulumi config set: ${stderr}`);
   }
 
-  public up(...more: string[]): Promise<Run> {
-    return this.run('up', '--yes', '--skip-preview', ...more);
+  public up(...more: string[]): Promise<string> {
+    return this.succeed('up', '--yes', '--skip-preview', ...more);
   }
 
-  public preview(...more: string[]): Promise<Run> {
-    return this.run('preview', ...more);
+  public preview(...more: string[]): Promise<string> {
+    return this.succeed('preview', ...more);
   }
 
-  public destroy(...more: string[]): Promise<Run> {
-    return this.run('destroy', '--yes', '--skip-preview', ...more);
+  public destroy(...more: string[]): Promise<string> {
+    return this.succeed('destroy', '--yes', '--skip-preview', ...more);
+  }
+
+  /**
+   * Runs `pulumi`, and returns what it printed.
+   * @throws Error with what it printed, if it fails
+   */
+  public async succeed(...args: string[]): Promise<string> {
+    const { code, output } = await this.run(...args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(' ')}: exit code ${code}\n${output}`);
+    return output;
   }
 
   /** Runs `pulumi`, to its end. */
