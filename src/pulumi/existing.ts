@@ -63,16 +63,6 @@ export function refuseForeign(
   if (errors.length > 0) throw KubewrightError.all(errors);
 }
 
-/**
- * The claims that are bound already. The provider waits for a claim of a class with `WaitForFirstConsumer` to be
- * pending, and would wait in vain.
- */
-export function boundClaims(existing: Existing): Set<Manifest> {
-  const isBound = ([{ object }, live]: [Manifest, LiveObject]) =>
-    identityOf(object).kind === 'PersistentVolumeClaim' && (live.status as JsonObject | undefined)?.phase === 'Bound';
-  return new Set([...existing].filter(isBound).map(([manifest]) => manifest));
-}
-
 async function readLive(
   manifests: readonly Manifest[],
   kubectl: Kubectl,

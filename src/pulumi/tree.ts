@@ -2,11 +2,11 @@ import * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../error';
 import { identityOf, type Manifest } from '../synthesis';
+import { claimsNotAwaited } from './claims';
 import { checkReachable, readKubeconfig } from './cluster';
-import { boundClaims, type Existing, readExisting, refuseForeign } from './existing';
+import { readExisting, refuseForeign } from './existing';
 import { movedFrom } from './follow';
 import { type FormerState, identityKey, readFormerState } from './former';
-import { isNotAwaited } from './inputs';
 import { Kubectl } from './kubectl';
 import type { TreeOptions } from './options';
 import { refusePlainSecrets } from './plain-secrets';
@@ -53,6 +53,7 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
   const provider =
     given ??
     clusterProvider(tree.prefix === '' ? 'cluster' : `${tree.prefix}cluster`, options.cluster, { parent: root });
+  const notAwaited = await claimsNotAwaited(plan.manifests, former, access?.kubectl);
   const retained = options.retainData === false ? new Set<Manifest>() : data;
   const resources = register({
     ...tree,
@@ -60,18 +61,9 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
     provider,
     retained,
     moved,
-    notAwaited: notAwaited(tree, former, existing),
+    notAwaited,
   });
   return { resources, nodeAddress: once(async () => options.nodeAddress ?? (await access?.nodeAddress())) };
-}
-
-/** What not to wait for. What was not awaited before stays so, or the object would change once more. */
-function notAwaited({ plan }: Tree, former: FormerState, existing: Existing): Set<Manifest> {
-  const wasNot = plan.manifests.filter(({ object }) => {
-    const known = former.objects.get(identityKey(identityOf(object)));
-    return identityOf(object).kind === 'PersistentVolumeClaim' && known !== undefined && isNotAwaited(known.object);
-  });
-  return new Set([...boundClaims(existing), ...wasNot]);
 }
 
 /** When each object was meant to be made first. What was is known to be ours, should no state tell of it. */

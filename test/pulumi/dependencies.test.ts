@@ -8,6 +8,9 @@ import { dependenciesOf } from '../../src/synthesis';
 import { deployed, type Engine, rejection } from './mocks';
 import { claim, configMap, deployment, object, service } from './objects';
 
+// many trees, each with its own engine
+jest.setTimeout(30_000);
+
 /** Names of the objects that one has to wait for. */
 function waitsFor(engine: Engine, name: string): string[] {
   const nameOf = new Map(engine.resources.map(resource => [resource.urn, resource.name]));

@@ -29,7 +29,11 @@ describe('an object that is there already', () => {
   it.each<[string, LiveObject, Record<string, string>]>([
     ['nobody set out to make', live(settings, SET_OUT), {}],
     ['somebody else made', live(settings, SET_OUT, ['kubectl-client-side-apply']), intended],
-    ['nobody says who made', { ...live(settings, SET_OUT), metadata: { creationTimestamp: SET_OUT } } as never, intended],
+    [
+      'nobody says who made',
+      { ...live(settings, SET_OUT), metadata: { creationTimestamp: SET_OUT } } as never,
+      intended,
+    ],
     ['is older than the intention', live(settings, '2026-03-01T11:54:00Z'), intended],
     ['another object was meant', live(settings, SET_OUT), { '/ConfigMap/web/other': SET_OUT }],
     ['another namespace was meant', live(settings, SET_OUT), { '/ConfigMap//settings': SET_OUT }],
@@ -76,7 +80,8 @@ describe('a claim that is bound', () => {
   it('is told from others', () => {
     const [a, b, c] = ['a', 'b', 'c'].map(name => manifest('PersistentVolumeClaim', name));
     const volume = manifest('PersistentVolume', 'v');
-    const of = (one: Manifest, phase?: string) => [one, live(one, SET_OUT, [], phase ? { status: { phase } } : {})] as const;
+    const of = (one: Manifest, phase?: string) =>
+      [one, live(one, SET_OUT, [], phase ? { status: { phase } } : {})] as const;
     const found = new Map([of(a!, 'Bound'), of(b!, 'Pending'), of(c!), of(volume, 'Bound')]);
     expect([...boundClaims(found)]).toEqual([a]);
     expect(boundClaims(new Map()).size).toBe(0);

@@ -11,7 +11,11 @@ const ROOT = 'urn:pulumi:dev::shop::kubewright:index:App';
 const C = 'kubewright:index:Construct';
 
 /** An object in the state of the last update. */
-function formerly(path: string, sent: { kind: string; [key: string]: unknown }, root = ROOT): NonNullable<World['state']> {
+function formerly(
+  path: string,
+  sent: { kind: string; [key: string]: unknown },
+  root = ROOT,
+): NonNullable<World['state']> {
   const components = path.split('/').length - 1;
   const type = `kubernetes:core/v1:${sent.kind}`;
   const urn = `${root}${`$${C}`.repeat(components)}$${type}::${path}`;
@@ -119,7 +123,9 @@ describe('a replacement', () => {
   it('without loss of data is told', async () => {
     const state = formerly('c/a', service('10.0.0.1'));
     await deployed(build('10.0.0.2'), {}, { state });
-    expect(warnings).toEqual([expect.stringMatching(/^Service a is to be replaced\n {2}spec\.clusterIP: 10\.0\.0\.1 → /)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^Service a is to be replaced\n {2}spec\.clusterIP: 10\.0\.0\.1 → /),
+    ]);
     warnings.length = 0;
     await deployed(build('10.0.0.1'), {}, { state });
     expect(warnings).toEqual([]);
@@ -148,7 +154,9 @@ describe('a replacement', () => {
 
   it.each([false, [], ['c'], ['c/data/']])('that loses data is refused where others are allowed: %j', async allow => {
     const state = formerly('c/data', { kind: 'PersistentVolumeClaim', ...data('10Gi') });
-    await expect(deployed(claimOf('5Gi'), { allowDataLoss: allow }, { state })).rejects.toMatchObject({ code: 'KW4006' });
+    await expect(deployed(claimOf('5Gi'), { allowDataLoss: allow }, { state })).rejects.toMatchObject({
+      code: 'KW4006',
+    });
   });
 
   it('is none where a claim grows', async () => {
@@ -183,15 +191,20 @@ describe('a claim that was not awaited', () => {
     const state = formerly('c/data', { kind: 'PersistentVolumeClaim', ...data('1Gi'), metadata });
     const { engine } = await deployed(claimOf('1Gi'), {}, { state });
     expect(engine.find('c/data').inputs.metadata).toEqual(metadata);
-    const other = await deployed(claimOf('1Gi'), {}, {
-      state: formerly('c/data', { kind: 'PersistentVolumeClaim', ...data('1Gi') }),
-    });
+    const other = await deployed(
+      claimOf('1Gi'),
+      {},
+      {
+        state: formerly('c/data', { kind: 'PersistentVolumeClaim', ...data('1Gi') }),
+      },
+    );
     expect(other.engine.find('c/data').inputs.metadata).toEqual({ name: 'data' });
   });
 });
 
 describe('intentions', () => {
-  const intentions = (engine: Engine) => engine.outputs.get(`${ROOT}::shop`)?.objects as unknown as Record<string, string>;
+  const intentions = (engine: Engine) =>
+    engine.outputs.get(`${ROOT}::shop`)?.objects as unknown as Record<string, string>;
 
   it('are written down for each object, with the time', async () => {
     const { engine } = await deployed(app => {

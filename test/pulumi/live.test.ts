@@ -5,7 +5,7 @@ import { type App, type LiveValue, WordPressSite } from '../../src';
 import { KubewrightError } from '../../src/error';
 import { ConstructTree, deploy } from '../../src/pulumi';
 import { isLiveValue, withLiveOutputs } from '../../src/pulumi/live';
-import { Engine, deployed, rejection, someProvider, type World } from './mocks';
+import { deployed, Engine, rejection, someProvider, type World } from './mocks';
 import { configMap, object, service } from './objects';
 
 /** What an output comes to. */
@@ -18,7 +18,10 @@ const world: World = {
     if (!type.endsWith(':Service')) return {};
     const { spec } = inputs as { spec: { ports: object[] } };
     const ingress = [{ ip: '192.0.2.7' }];
-    return { spec: { ...spec, ports: spec.ports.map(p => ({ nodePort: 30123, ...p })) }, status: { loadBalancer: { ingress } } };
+    return {
+      spec: { ...spec, ports: spec.ports.map(p => ({ nodePort: 30123, ...p })) },
+      status: { loadBalancer: { ingress } },
+    };
   },
 };
 
@@ -47,10 +50,14 @@ describe('what deploy answers', () => {
   });
 
   it('may come of a promise, and be nothing', async () => {
-    const later = await deployed(async app => {
-      await Promise.resolve();
-      return site('loadBalancer')(app);
-    }, {}, world);
+    const later = await deployed(
+      async app => {
+        await Promise.resolve();
+        return site('loadBalancer')(app);
+      },
+      {},
+      world,
+    );
     expect(await known(later.outputs.url)).toBe('http://192.0.2.7/');
     expect((await deployed(() => undefined)).outputs).toEqual({});
   });

@@ -1,8 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { RegisterResourceRequest } from '@pulumi/pulumi/proto/resource_pb';
-import { getStore } from '@pulumi/pulumi/runtime/state';
 import type { App } from '../../src';
-import { type DeployOptions, deploy } from '../../src/pulumi';
+import { type DeployOptions, deploy, type Outputs as LiveOutputs } from '../../src/pulumi';
 import type { JsonObject } from '../../src/synthesis';
 import type { LiveObject } from '../../src/values';
 
@@ -51,7 +50,7 @@ export class Engine {
       world.preview,
       'acme',
     );
-    getStore().supportsTransforms = true;
+    store().supportsTransforms = true;
     const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
     const { registerResource, registerResourceOutputs } = monitor;
     monitor.registerResource = (request, callback) =>
@@ -101,6 +100,11 @@ export class Engine {
   private make({ name, type, inputs }: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
     return { id: `${name}-id`, state: { ...inputs, ...this.world.live?.(inputs, type) } };
   }
+}
+
+/** What Pulumi knows of its engine; its types leave this out. */
+function store(): { supportsTransforms: boolean } {
+  return require('@pulumi/pulumi/runtime/state').getStore();
 }
 
 interface Outputs {
@@ -156,7 +160,7 @@ export async function deployed<T>(
   build: (app: App) => T | Promise<T>,
   options: DeployOptions = {},
   world: World = {},
-): Promise<{ readonly engine: Engine; readonly outputs: Awaited<ReturnType<typeof deploy<T>>> }> {
+): Promise<{ readonly engine: Engine; readonly outputs: LiveOutputs<T> }> {
   const engine = new Engine(world);
   try {
     const outputs = await deploy(build, 'provider' in options ? options : { provider: someProvider(), ...options });

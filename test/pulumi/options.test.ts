@@ -104,7 +104,8 @@ describe('the option', () => {
       object(new Chart(app, 'd'), 'a', 'v1', 'ConfigMap', { metadata: { annotations: { b: 'c' } } });
     };
     const { engine } = await deployed(build, { skipAwait: true });
-    for (const { inputs } of engine.objects) expect(inputs).toMatchObject({ metadata: { annotations: { [SKIP]: 'true' } } });
+    for (const { inputs } of engine.objects)
+      expect(inputs).toMatchObject({ metadata: { annotations: { [SKIP]: 'true' } } });
     expect(engine.find('d/a').inputs.metadata).toMatchObject({ annotations: { b: 'c', [SKIP]: 'true' } });
     const awaited = await deployed(build);
     expect(JSON.stringify(awaited.engine.objects.map(({ inputs }) => inputs))).not.toContain(SKIP);

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import type { App } from '../../src';
-import { ConstructTree, clusterProvider } from '../../src/pulumi';
+import { ConstructTree, clusterProvider, deploy, token } from '../../src/pulumi';
 import { removeTempFolders, tempFolder } from '../support/temp-folders';
 import { deployed, Engine, isSecret, plain, rejection, someProvider, type World } from './mocks';
 import { claim, configMap, object } from './objects';
@@ -76,7 +76,9 @@ const ambient = (options: object = {}, world: World = {}, build = settings) =>
 
 describe('the provider', () => {
   it('that is given is that of all, and no other is made', async () => {
-    const { engine } = await deployed(settings, { provider: someProvider('mine') });
+    const engine = new Engine();
+    await deploy(settings, { provider: someProvider('mine') });
+    await engine.settle();
     expect(engine.providers.map(({ name }) => name)).toEqual(['mine']);
     expect(engine.find('c/a').request.provider).toBe(`${engine.find('mine').urn}::mine-id`);
   });
@@ -85,7 +87,8 @@ describe('the provider', () => {
     const { engine } = await ambient();
     const made = engine.find('cluster');
     expect(made).toMatchObject({ type: 'pulumi:providers:kubernetes', parent: engine.find('shop').urn });
-    expect(made.inputs).toEqual(SETTINGS);
+    expect(made.inputs).toMatchObject(SETTINGS);
+    for (const key of ['kubeconfig', 'context', 'namespace']) expect(made.inputs).not.toHaveProperty(key);
     expect(JSON.stringify(engine.resources.map(({ inputs }) => inputs))).not.toContain(folder);
     expect(engine.find('c/a').request.provider).toBe(`${made.urn}::cluster-id`);
   });
@@ -93,7 +96,12 @@ describe('the provider', () => {
   it('has the cluster that is given', async () => {
     const path = join(folder, 'config');
     const { engine } = await ambient({ cluster: { kubeconfig: path, context: 'here', namespace: 'web' } });
-    expect(engine.find('cluster').inputs).toEqual({ ...SETTINGS, kubeconfig: path, context: 'here', namespace: 'web' });
+    expect(engine.find('cluster').inputs).toMatchObject({
+      ...SETTINGS,
+      kubeconfig: path,
+      context: 'here',
+      namespace: 'web',
+    });
   });
 
   it('has that of the configuration, where none is given', async () => {
@@ -199,6 +207,17 @@ describe('an object that is there already', () => {
     expect(asked).toThrow(/ENOENT/);
   });
 
+  it('is not asked for by a name that is not known yet', async () => {
+    await ambient({}, {}, app => {
+      settings(app);
+      object(new Chart(app, 'd'), 'a', 'v1', 'ConfigMap', { metadata: { name: token(pulumi.output('later')) } });
+      const namespace = token(pulumi.output('later'));
+      object(new Chart(app, 'e'), 'a', 'v1', 'ConfigMap', { metadata: { name: 'e', namespace } });
+    });
+    expect(asked()).toContain('settings');
+    expect(asked()).not.toMatch(/\\u0000/);
+  });
+
   it('is found in the namespace of the provider', async () => {
     kubectlAnswers({ get: { items: [{ ...LIVE, metadata: { ...LIVE.metadata, namespace: 'web' } }] } });
     await expect(ambient({ cluster: { namespace: 'web' } })).rejects.toMatchObject({ code: 'KW4007' });
@@ -209,14 +228,9 @@ describe('an object that is there already', () => {
   it('is not awaited if it is a claim that is bound', async () => {
     const metadata = { ...LIVE.metadata, name: 'data', managedFields: [{ manager: 'pulumi-kubernetes' }] };
     kubectlAnswers({ get: { ...LIVE, kind: 'PersistentVolumeClaim', metadata, status: { phase: 'Bound' } } });
-    const build = (app: App) => {
-      claim(new Chart(app, 'c'), 'data', '1Gi', { name: 'data' });
-      settings(app.node.addChild ? app : app);
-    };
     const { engine } = await ambient({}, {}, app => {
       claim(new Chart(app, 'd'), 'data', '1Gi', { name: 'data' });
     });
-    expect(build).toBeDefined();
     expect(engine.find('d/data').inputs.metadata).toMatchObject({ annotations: { 'pulumi.com/skipAwait': 'true' } });
   });
 

@@ -6,8 +6,11 @@ import { ConstructTree } from '../../src/pulumi';
 import { planOf } from '../../src/pulumi/plan';
 import { resourceName } from '../../src/pulumi/register';
 import { HookingChart } from '../support/hooking-chart';
-import { deployed, Engine, PROJECT, someProvider, STACK } from './mocks';
+import { deployed, Engine, PROJECT, STACK, someProvider } from './mocks';
 import { configMap, object } from './objects';
+
+// many trees, each with its own engine
+jest.setTimeout(30_000);
 
 const ROOT = `urn:pulumi:${STACK}::${PROJECT}::kubewright:index:App::${PROJECT}`;
 
@@ -19,7 +22,7 @@ interface Tree {
 const { tree } = fc.letrec<{ tree: Tree }>(tie => ({
   tree: fc.dictionary(
     fc.constantFrom('a', 'b', 'c', 'site', '1', 'x-y'),
-    fc.oneof({ depthSize: 'small' }, fc.constant('object' as const), tie('tree')),
+    fc.oneof({ depthSize: 'small', maxDepth: 3 }, fc.constant('object' as const), tie('tree')),
     { maxKeys: 4 },
   ),
 }));
@@ -52,7 +55,7 @@ describe('the name of a resource', () => {
         expect(engine.objects.map(({ name }) => name).sort()).toEqual(leavesOf(below, 'c').sort());
         expect(new Set(engine.resources.map(({ urn }) => urn)).size).toBe(engine.resources.length);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -64,7 +67,7 @@ describe('the name of a resource', () => {
         const after = await registered({ ...below, new: more, another: 'object' }, ids => ids.toReversed());
         expect(after).toEqual(expect.arrayContaining(before));
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 
@@ -100,10 +103,12 @@ describe('the parent of a resource', () => {
           expect([name, parent]).toEqual([name, above === '' ? ROOT : engine.find(above).urn]);
         }
         const components = engine.resources.filter(({ request }) => !request.custom).map(({ name }) => name);
-        const above = leavesOf(below, 'c').flatMap(path => path.split('/').map((_, i, ids) => ids.slice(0, i).join('/')));
+        const above = leavesOf(below, 'c').flatMap(path =>
+          path.split('/').map((_, i, ids) => ids.slice(0, i).join('/')),
+        );
         expect(components.sort()).toEqual([...new Set([PROJECT, ...above.filter(Boolean)])].sort());
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 
@@ -149,7 +154,10 @@ describe('the parent of a resource', () => {
     await Promise.all([blog.deployed, shop.deployed]);
     await engine.settle();
     expect(engine.find('blog')).toMatchObject({ type: 'kubewright:index:ConstructTree', parent: '' });
-    expect(engine.find('blog/x')).toMatchObject({ type: 'kubewright:index:Construct', parent: engine.find('blog').urn });
+    expect(engine.find('blog/x')).toMatchObject({
+      type: 'kubewright:index:Construct',
+      parent: engine.find('blog').urn,
+    });
     expect(engine.find('blog/x/a').parent).toBe(engine.find('blog/x').urn);
     expect(engine.find('shop/a').parent).toBe(engine.find('shop').urn);
   });

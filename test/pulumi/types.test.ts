@@ -54,9 +54,12 @@ describe('the type of a resource', () => {
     expect(isBuiltIn(apiVersion, kind)).toBe(true);
   });
 
-  it.each(['Secret', 'ConfigMap', 'Pod', 'PersistentVolume', 'Endpoints'])('has a group also for the core: %s', kind => {
-    expect(typeOf('v1', kind)).toBe(`kubernetes:core/v1:${kind}`);
-  });
+  it.each(['Secret', 'ConfigMap', 'Pod', 'PersistentVolume', 'Endpoints'])(
+    'has a group also for the core: %s',
+    kind => {
+      expect(typeOf('v1', kind)).toBe(`kubernetes:core/v1:${kind}`);
+    },
+  );
 
   const STRANGERS = [
     ['cert-manager.io/v1', 'Certificate'],

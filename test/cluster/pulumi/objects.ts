@@ -55,9 +55,9 @@ export function comparable(object: LiveObject): unknown {
     spec?: Record<string, unknown>;
   };
   const { annotations } = result.metadata;
-  // the controllers of claims and Deployments write these
+  // the controllers of claims and Deployments write these, and Pulumi what it needs for a claim that binds late
   for (const key of Object.keys(annotations ?? {})) {
-    if (/^(pv\.kubernetes\.io|volume\.(beta\.)?kubernetes\.io|deployment\.kubernetes\.io)\//.test(key))
+    if (/^(pulumi\.com|pv\.kubernetes\.io|volume\.(beta\.)?kubernetes\.io|deployment\.kubernetes\.io)\//.test(key))
       delete annotations![key];
   }
   if (annotations && Object.keys(annotations).length === 0) delete result.metadata.annotations;
