@@ -51,14 +51,18 @@ export function nameOf(urn: string): string {
 }
 
 async function readResources(): Promise<Resources> {
-  const full = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  for (const stackName of [full, pulumi.getStack()]) {
+  for (const nameOfStack of [fullStackName, pulumi.getStack]) {
     try {
+      const stackName = nameOfStack();
       const answer = await pulumi.runtime.invoke('pulumi:pulumi:readStackResourceOutputs', { stackName });
       return (answer?.outputs as Resources | undefined) ?? {};
     } catch (error) {
-      await pulumi.log.debug(`the state of ${stackName} can't be read: ${(error as Error).message}`);
+      await pulumi.log.debug(`the state can't be read: ${(error as Error).message}`);
     }
   }
   return {};
+}
+
+function fullStackName(): string {
+  return `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
 }

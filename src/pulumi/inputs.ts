@@ -19,6 +19,23 @@ function joined(pieces: readonly unknown[]): unknown {
   return full.length === 1 ? full[0] : pulumi.concat(...(full as pulumi.Input<string>[]));
 }
 
+/**
+ * Inputs in which fields that can't be changed are not known yet. For a preview only: the provider would ask the API
+ * server to change the object that is there, which refuses, instead of making a new one in its place.
+ * @param paths dotted paths of changed values
+ */
+export function withUnknowns(inputs: Record<string, unknown>, paths: readonly string[]): Record<string, unknown> {
+  const result = { ...inputs };
+  for (const path of paths) {
+    const [field, inner] = path.split(/[.[]/);
+    if (field === undefined || field === 'metadata') continue;
+    const value = result[field];
+    const isSpec = field === 'spec' && inner !== undefined && typeof value === 'object' && value !== null;
+    result[field] = isSpec ? { ...value, [inner]: pulumi.unknown } : pulumi.unknown;
+  }
+  return result;
+}
+
 const SKIP_AWAIT = 'pulumi.com/skipAwait';
 
 /** Inputs whose readiness the provider does not wait for. */

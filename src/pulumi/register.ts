@@ -3,13 +3,16 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../error';
 import { identityOf, type Manifest } from '../synthesis';
-import { inputsOf, withoutAwait } from './inputs';
+import { inputsOf, withoutAwait, withUnknowns } from './inputs';
 import { deployedObject, type TreeOptions } from './options';
 import type { Plan } from './plan';
 import { formerPath, urnInTree } from './renamed';
 import { immutableFields } from './replacement';
 import { resourceClass, typeOf } from './resource-class';
 import { CONSTRUCT } from './types';
+
+/** The changed fields for which objects will be replaced, by the names of the resources. */
+export type ReplacedFields = ReadonlyMap<string, readonly string[]>;
 
 /** What is registered, and below what. */
 export interface Registration {
@@ -23,6 +26,7 @@ export interface Registration {
   readonly provider: pulumi.ProviderResource;
   /** Objects that stay in the cluster when they leave the stack. */
   readonly retained: ReadonlySet<Manifest>;
+  readonly replaced: ReplacedFields;
   /** Objects that are not awaited, whatever the options say. */
   readonly notAwaited: ReadonlySet<Manifest>;
   /** Former URNs of the objects. */
@@ -55,11 +59,12 @@ function registerOne(
   parent: pulumi.Resource,
   dependsOn: pulumi.Resource[],
 ): pulumi.CustomResource {
-  const { plan, options, provider, retained, notAwaited, moved } = registration;
+  const { plan, options, provider, retained, replaced, notAwaited, moved } = registration;
   const name = resourceName(manifest);
   const { apiVersion, kind } = manifest.object as { apiVersion: string; kind: string };
   const seen = deployedObject(manifest, name);
-  const inputs = inputsOf(manifest.object, plan.tokens);
+  const given = inputsOf(manifest.object, plan.tokens);
+  const inputs = pulumi.runtime.isDryRun() ? withUnknowns(given, replaced.get(name) ?? []) : given;
   const skips = typeof options.skipAwait === 'function' ? options.skipAwait(seen) : options.skipAwait;
   const isAwaited = !skips && !notAwaited.has(manifest);
   const former = moved.get(manifest) ?? formerUrn(registration, name, typeOf(apiVersion, kind));

@@ -14,9 +14,15 @@ export class Root extends pulumi.ComponentResource<DeployedTree> {
   }
 
   protected override async initialize({ work }: pulumi.Inputs): Promise<DeployedTree> {
-    // this is called while the component is being made
-    await undefined;
-    return (work as Work)(this);
+    // without it the engine takes a program for finished that only looks what is in the cluster
+    const done = pulumi.runtime.rpcKeepAlive();
+    try {
+      // this is called while the component is being made
+      await undefined;
+      return await (work as Work)(this);
+    } finally {
+      done();
+    }
   }
 
   public override registerOutputs(outputs?: pulumi.Inputs): void {

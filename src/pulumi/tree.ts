@@ -12,7 +12,7 @@ import type { TreeOptions } from './options';
 import { refusePlainSecrets } from './plain-secrets';
 import type { Plan } from './plan';
 import { clusterProvider, withConfiguration } from './provider';
-import { register, resourceName } from './register';
+import { type ReplacedFields, register, resourceName } from './register';
 import { describeReplacement, explainReplacements } from './replacement';
 import { holdingData } from './retention';
 import type { Root } from './root';
@@ -44,7 +44,7 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
   const rootUrn = await urnOf(root);
   const former = await readFormerState(rootUrn, tree.prefix);
   const moved = movedFrom(plan.manifests, former, resourceName);
-  await tellReplacements(tree, former);
+  const replaced = await tellReplacements(tree, former);
   const data = holdingData(plan.manifests);
   const missing = plan.manifests.filter(({ object }) => !former.objects.has(identityKey(identityOf(object))));
   const existing = access ? await readExisting(missing, access.kubectl, cluster.namespace) : new Map();
@@ -61,6 +61,7 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
     provider,
     retained,
     moved,
+    replaced,
     notAwaited,
   });
   return { resources, nodeAddress: once(async () => options.nodeAddress ?? (await access?.nodeAddress())) };
@@ -106,9 +107,10 @@ async function addressOfNode(kubectl: Kubectl): Promise<string | undefined> {
 
 /**
  * Tells what will be replaced.
+ * @returns the changed fields that lead to it, by the name of the resource
  * @throws KubewrightError KW4006 where data would be lost
  */
-async function tellReplacements({ plan, options, root }: Tree, former: FormerState): Promise<void> {
+async function tellReplacements({ plan, options, root }: Tree, former: FormerState): Promise<ReplacedFields> {
   const byName = new Map(
     [...former.objects.values()].map(object => [object.urn.split('::').slice(3).join('::'), object]),
   );
@@ -118,7 +120,8 @@ async function tellReplacements({ plan, options, root }: Tree, former: FormerSta
     return known ? [{ path: name, before: known.object, after: manifest.object }] : [];
   });
   const errors: KubewrightError[] = [];
-  for (const replacement of explainReplacements(changes)) {
+  const replacements = explainReplacements(changes);
+  for (const replacement of replacements) {
     const isAllowed =
       options.allowDataLoss === true ||
       (Array.isArray(options.allowDataLoss) && options.allowDataLoss.includes(replacement.path));
@@ -136,6 +139,7 @@ async function tellReplacements({ plan, options, root }: Tree, former: FormerSta
     );
   }
   if (errors.length > 0) throw KubewrightError.all(errors);
+  return new Map(replacements.map(({ path, fields }) => [path, fields.map(field => field.path)]));
 }
 
 function urnOf(resource: pulumi.Resource): Promise<string> {

@@ -1,4 +1,4 @@
-import { boundClaims, type LiveObject, refuseForeign } from '../../src/pulumi/existing';
+import { type LiveObject, refuseForeign } from '../../src/pulumi/existing';
 import type { JsonObject, Manifest } from '../../src/synthesis';
 import { thrownBy } from '../support/thrown';
 
@@ -73,17 +73,5 @@ describe('an object that is there already', () => {
 
   it('is none where nothing is there', () => {
     refuseForeign(new Map(), former(), never);
-  });
-});
-
-describe('a claim that is bound', () => {
-  it('is told from others', () => {
-    const [a, b, c] = ['a', 'b', 'c'].map(name => manifest('PersistentVolumeClaim', name));
-    const volume = manifest('PersistentVolume', 'v');
-    const of = (one: Manifest, phase?: string) =>
-      [one, live(one, SET_OUT, [], phase ? { status: { phase } } : {})] as const;
-    const found = new Map([of(a!, 'Bound'), of(b!, 'Pending'), of(c!), of(volume, 'Bound')]);
-    expect([...boundClaims(found)]).toEqual([a]);
-    expect(boundClaims(new Map()).size).toBe(0);
   });
 });

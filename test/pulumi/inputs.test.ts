@@ -42,6 +42,9 @@ describe('what is sent is what the manifests hold', () => {
       app => {
         const chart = new Chart(app, 'blog', { namespace: 'blog', labels: { team: 'web' } });
         new RestrictedNamespace(chart, 'namespace', { name: 'blog' });
+        // of another class claims are not awaited, which is an annotation
+        const metadata = { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } };
+        object(chart, 'class', 'storage.k8s.io/v1', 'StorageClass', { metadata, provisioner: 'x.io' });
         new WordPressSite(chart, 'site', { database: { backup: { schedule: '@daily' } } });
       },
     ],
@@ -57,6 +60,7 @@ describe('what is sent is what the manifests hold', () => {
       'a field named like one of JavaScript',
       raw({ apiVersion: 'x.io/v1', ...meta('X'), constructor: 'a', toString: 1 }),
     ],
+    ['one of that sort that its class does not know', raw({ apiVersion: 'v1', ...meta('ConfigMap'), toString: '1' })],
     [
       'fields named like options',
       raw({ apiVersion: 'x.io/v1', ...meta('X'), parent: 'a', provider: 'b', aliases: [] }),
@@ -80,7 +84,7 @@ describe('what is sent is what the manifests hold', () => {
 
   it('any JSON', async () => {
     // such keys mean something to Pulumi itself
-    const isKey = (key: string) => !['id', 'urn', '__proto__', 'apiVersion', 'kind', 'metadata'].includes(key);
+    const isKey = (key: string) => !['id', 'urn', 'apiVersion', 'kind', 'metadata'].includes(key) && !(key in {});
     const key = fc.string().filter(isKey);
     const value = fc.jsonValue({ maxDepth: 3 }).filter(json => !JSON.stringify(json).includes('\\u0000'));
     await fc.assert(

@@ -4,13 +4,14 @@ import { Construct } from 'constructs';
 import { type App, WordPressSite } from '../../src';
 import { ConstructTree, type DeployedObject } from '../../src/pulumi';
 import { deployed, Engine, someProvider } from './mocks';
-import { claim, configMap, deployment, object } from './objects';
+import { configMap, deployment, object } from './objects';
 
 function tree(app: App): void {
   const chart = new Chart(app, 'c', { namespace: 'web' });
   object(chart, 'namespace', 'v1', 'Namespace', { metadata: { name: 'web' } });
   object(chart, 'other', 'v1', 'Namespace', { metadata: { name: 'other' } });
-  claim(chart, 'data');
+  // of no class, since what is not bound at once is not awaited anyway
+  object(chart, 'data', 'v1', 'PersistentVolumeClaim', { spec: { storageClassName: '' } });
   object(chart, 'volume', 'v1', 'PersistentVolume', { spec: { capacity: { storage: '1Gi' } } });
   configMap(chart, 'settings');
   deployment(chart, 'web');

@@ -8,7 +8,7 @@ import type { App } from '../../src';
 import { ConstructTree, clusterProvider, deploy, token } from '../../src/pulumi';
 import { removeTempFolders, tempFolder } from '../support/temp-folders';
 import { deployed, Engine, isSecret, plain, rejection, someProvider, type World } from './mocks';
-import { claim, configMap, object } from './objects';
+import { configMap, object } from './objects';
 
 const SETTINGS = { enableConfigMapMutable: 'true', enableSecretMutable: 'true', upsertExistingObjects: 'true' };
 
@@ -23,15 +23,25 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** What `kubectl get` answers; it notes what it is asked. */
-function kubectlAnswers(answer: { readonly get?: object; readonly nodes?: object; readonly fails?: string }): void {
+function kubectlAnswers(answer: {
+  readonly get?: object;
+  readonly nodes?: object;
+  readonly classes?: object;
+  readonly fails?: string;
+}): void {
   writeFileSync(join(folder, 'get'), JSON.stringify(answer.get ?? { items: [] }));
+  writeFileSync(join(folder, 'classes'), JSON.stringify(answer.classes ?? { items: [] }));
   writeFileSync(join(folder, 'nodes'), JSON.stringify(answer.nodes ?? { items: [] }));
   const fails = answer.fails ? `case "$*" in *"-f -"*) echo "${answer.fails}" >&2; exit 1;; esac` : '';
   const script = `#!/bin/sh
 input=$(/bin/cat)
 echo "$* $input" >> "${folder}/asked"
 ${fails}
-case "$*" in *nodes*) /bin/cat "${folder}/nodes";; *) /bin/cat "${folder}/get";; esac
+case "$*" in
+*nodes*) /bin/cat "${folder}/nodes";;
+*storageclasses*) /bin/cat "${folder}/classes";;
+*) /bin/cat "${folder}/get";;
+esac
 `;
   writeFileSync(join(folder, 'kubectl'), script);
   chmodSync(join(folder, 'kubectl'), 0o755);
@@ -225,20 +235,31 @@ describe('an object that is there already', () => {
     await expect(ambient({ cluster: { namespace: 'other' } })).resolves.toBeDefined();
   });
 
-  it('is not awaited if it is a claim that is bound', async () => {
-    const metadata = { ...LIVE.metadata, name: 'data', managedFields: [{ manager: 'pulumi-kubernetes' }] };
-    kubectlAnswers({ get: { ...LIVE, kind: 'PersistentVolumeClaim', metadata, status: { phase: 'Bound' } } });
-    const { engine } = await ambient({}, {}, app => {
-      claim(new Chart(app, 'd'), 'data', '1Gi', { name: 'data' });
-    });
-    expect(engine.find('d/data').inputs.metadata).toMatchObject({ annotations: { 'pulumi.com/skipAwait': 'true' } });
-  });
-
   it('can not be told where kubectl fails, which is said', async () => {
     kubectlAnswers({ fails: 'forbidden' });
     const { engine } = await ambient();
     expect(engine.find('c/a')).toBeDefined();
     expect(warnings).toEqual([expect.stringContaining('forbidden')]);
+  });
+});
+
+describe('a claim', () => {
+  it('is awaited if its class in the cluster binds it at once', async () => {
+    const of = (name: string, volumeBindingMode: string) => ({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name },
+      volumeBindingMode,
+    });
+    kubectlAnswers({ classes: { items: [of('now', 'Immediate'), of('later', 'WaitForFirstConsumer')] } });
+    const { engine } = await ambient({}, {}, app => {
+      const chart = new Chart(app, 'c');
+      for (const storageClassName of ['now', 'later', 'strange']) {
+        object(chart, storageClassName, 'v1', 'PersistentVolumeClaim', { spec: { storageClassName } });
+      }
+    });
+    const notAwaited = engine.objects.filter(({ inputs }) => JSON.stringify(inputs).includes('pulumi.com/skipAwait'));
+    expect(notAwaited.map(({ name }) => name).sort()).toEqual(['c/later', 'c/strange']);
   });
 });
 
