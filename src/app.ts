@@ -33,7 +33,7 @@ export class App extends cdk8s.App {
 
   /**
    * Resolves the tree into the objects it stands for, in the order they are to be applied.
-   * @throws KubewrightError KW1001 to KW1007, see `docs/errors.md`
+   * @throws KubewrightError KW1001 to KW1009, see `docs/errors.md`
    */
   public synthesize(): Synthesis {
     return synthesize(this);
@@ -42,7 +42,7 @@ export class App extends cdk8s.App {
   /**
    * Writes the manifests to the output folder: all of them, or none and the former ones stay. Files that the former
    * run wrote and this one does not are removed; files of others are left alone.
-   * @throws KubewrightError KW1001 to KW1007 and KW1101 to KW1203, see `docs/errors.md`
+   * @throws KubewrightError KW1001 to KW1009 and KW1101 to KW1203, see `docs/errors.md`
    */
   public override synth(): void {
     const written = publish(this.outdir, this.files(this.synthesize()));

@@ -89,6 +89,8 @@ function parsed(text: string): unknown {
 /** Values, and over them others; of two maps key by key. */
 function merged(below: unknown, above: unknown): unknown {
   if (!isMap(below) || !isMap(above)) return above === undefined ? below : above;
+  // of two kinds of a thing, the one is no part of the other
+  if ('type' in above && above.type !== below.type) return above;
   const keys = [...new Set([...Object.keys(below), ...Object.keys(above)])];
   return Object.fromEntries(keys.map(key => [key, merged(below[key], above[key])]));
 }

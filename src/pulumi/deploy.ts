@@ -8,12 +8,14 @@ import { deployTree } from './tree';
 import { APP } from './types';
 
 /** Settings of {@link deploy}. */
-export interface DeployOptions extends TreeOptions, Pick<pulumi.ComponentResourceOptions, 'protect' | 'transforms'> {}
+export interface DeployOptions
+  extends TreeOptions,
+    Pick<pulumi.ComponentResourceOptions, 'protect' | 'transforms' | 'transformations'> {}
 
 /**
  * A Pulumi program that deploys a tree: each object becomes a resource of its own, after those it depends on.
  * @param build puts charts below the app; what it returns are the stack's outputs
- * @throws KubewrightError whatever is wrong with the tree (KW1001 to KW1008, and what constructs throw), with the way
+ * @throws KubewrightError whatever is wrong with the tree (KW1001 to KW1009, and what constructs throw), with the way
  * into the cluster (KW4001 to KW4004), or with what is there (KW4005 to KW4008)
  *
  * @example
@@ -33,11 +35,12 @@ async function deployApp<T>(build: (app: App) => T | Promise<T>, options: Deploy
   const app = new App();
   const exported = await build(app);
   const plan = planOf(app);
-  const { protect, transforms } = options;
+  const { protect, transforms, transformations } = options;
   const tree = { plan, options, rootConstruct: app, prefix: '' };
   const { deployed } = new Root(APP, pulumi.getProject(), root => deployTree({ ...tree, root }), {
     protect,
     transforms,
+    transformations,
   });
   await deployed;
   return withLiveOutputs(exported, deployed);

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { KubewrightError } from '../error';
-import { identityOf, type JsonObject, type Manifest } from '../synthesis';
+import { hasToken, identityOf, type JsonObject, type Manifest } from '../synthesis';
 import { type FormerState, identityKey } from './former';
 import type { Kubectl } from './kubectl';
 import { isBuiltIn } from './resource-class';
@@ -27,7 +27,7 @@ export async function readExisting(
 ): Promise<Existing> {
   // what a definition made can't be asked for before the definition is there
   const isAsked = ({ object }: Manifest) =>
-    isBuiltIn(String(object.apiVersion), String(object.kind)) && identityOf(object).name !== '';
+    isBuiltIn(String(object.apiVersion), String(object.kind)) && isKnown(object);
   const asked = missing.filter(isAsked);
   const live = asked.length > 0 ? await readLive(asked, kubectl, namespace) : new Map<string, LiveObject>();
   return new Map(
@@ -61,6 +61,12 @@ export function refuseForeign(
     });
   });
   if (errors.length > 0) throw KubewrightError.all(errors);
+}
+
+/** Whether an object is named, by what is known already. */
+function isKnown(object: JsonObject): boolean {
+  const { namespace, name } = identityOf(object);
+  return name !== '' && !hasToken(name) && !hasToken(namespace);
 }
 
 async function readLive(

@@ -16,7 +16,7 @@ export interface Plan {
   readonly tokens: OutputTokens;
 }
 
-/** @throws KubewrightError KW1001 to KW1008 */
+/** @throws KubewrightError KW1001 to KW1009 */
 export function planOf(app: App): Plan {
   const tokens = new OutputTokens();
   const synthesis = withOutputs(tokens, () => app.synthesize());

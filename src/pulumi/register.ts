@@ -109,7 +109,7 @@ function formerUrn({ options, rootUrn, rootConstruct }: Registration, path: stri
 /** Classes of the SDK pass on the fields that they know, and drop all others. */
 function keepAll(inputs: Record<string, unknown>): pulumi.ResourceTransformation {
   return ({ props, opts }) => {
-    const dropped = Object.keys(inputs).filter(key => !(key in props));
+    const dropped = Object.keys(inputs).filter(key => !Object.hasOwn(props, key));
     if (dropped.length === 0) return undefined;
     return { props: { ...props, ...Object.fromEntries(dropped.map(key => [key, inputs[key]])) }, opts };
   };

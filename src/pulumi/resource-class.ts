@@ -33,9 +33,11 @@ export function isBuiltIn(apiVersion: string, kind: string): boolean {
 
 function builtIn(apiVersion: string, kind: string): ResourceClass | undefined {
   const [, group, version] =
-    /^(?:([a-z]+)(?:\.[a-z0-9.-]*k8s\.io)?\/)?(v\d+(?:(?:alpha|beta)\d+)?)$/.exec(apiVersion) ?? [];
+    /^(?:(?!core\/|yaml\/|helm\/|kustomize\/)([a-z]+)(?:\.[a-z0-9.-]*k8s\.io)?\/)?(v\d+(?:(?:alpha|beta)\d+)?)$/.exec(
+      apiVersion,
+    ) ?? [];
   // classes such as DeploymentPatch stand for an operation, and are no kind
-  if (version === undefined || !/^[A-Z][A-Za-z0-9]*(?<!Patch)$/.test(kind)) return undefined;
+  if (version === undefined || !/^[A-Z][A-Za-z0-9]*(?<!Patch|List)$/.test(kind)) return undefined;
   const found = exportOf(`@pulumi/kubernetes/${group ?? 'core'}/${version}`, kind);
   const type = `kubernetes:${group ? apiVersion : `core/${apiVersion}`}:${kind}`;
   return found?.__pulumiType === type ? found : undefined;

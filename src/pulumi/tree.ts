@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../error';
-import { identityOf, type Manifest } from '../synthesis';
+import { hasToken, identityOf, type Manifest } from '../synthesis';
 import { claimsNotAwaited } from './claims';
 import { checkReachable, readKubeconfig } from './cluster';
 import { readExisting, refuseForeign } from './existing';
@@ -70,7 +70,7 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
 /** When each object was meant to be made first. What was is known to be ours, should no state tell of it. */
 function intentions(manifests: readonly Manifest[], former: FormerState): Record<string, string> {
   const now = new Date().toISOString();
-  const keys = manifests.map(({ object }) => identityKey(identityOf(object)));
+  const keys = manifests.map(({ object }) => identityKey(identityOf(object))).filter(key => !hasToken(key));
   return Object.fromEntries(keys.map(key => [key, former.intended[key] ?? now]));
 }
 

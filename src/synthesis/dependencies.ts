@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../error';
 import { type Identity, identityOf } from './identity';
-import type { JsonObject, Manifest, Synthesis } from './manifest';
+import type { ConstructDependency, JsonObject, Manifest, Synthesis } from './manifest';
 import { definedBy, referencesOf } from './references';
 import { selectsPodsOf } from './selection';
 
@@ -25,7 +25,9 @@ export function dependenciesOf(synthesis: Synthesis): Dependencies {
   };
   addReferences(manifests, add);
   const within = manifestsWithin(manifests);
-  for (const { source, target } of synthesis.dependencies) {
+  // what is declared further in comes first: it tells which objects of a construct are the first and the last
+  const depth = ({ source }: ConstructDependency) => source.node.scopes.length;
+  for (const { source, target } of [...synthesis.dependencies].sort((a, b) => depth(b) - depth(a))) {
     const targets = within.get(target) ?? [];
     const isTarget = new Set(targets);
     const sources = (within.get(source) ?? []).filter(manifest => !isTarget.has(manifest));

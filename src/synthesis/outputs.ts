@@ -1,4 +1,4 @@
-import { type IResolver, Lazy, type ResolutionContext } from 'cdk8s';
+import { type ApiObject, type IResolver, Lazy, type ResolutionContext } from 'cdk8s';
 import { KubewrightError } from '../error';
 import { isOutput, type Output } from '../values';
 
@@ -43,6 +43,11 @@ export function withOutputs<T>(tokens: OutputTokens, work: () => T): T {
   }
 }
 
+/** Whether outputs get tokens now. */
+export function areCollected(): boolean {
+  return collecting !== undefined;
+}
+
 /** Puts tokens in the place of outputs, and produces lazy values. */
 export class OutputResolver implements IResolver {
   private thrown: KubewrightError | undefined;
@@ -79,6 +84,21 @@ export class OutputResolver implements IResolver {
       context.replaceValue({ value: tokenFor(value.value, context) });
     }
   }
+}
+
+/** Tokens in the place of outputs, at any depth of plain values. */
+export function withTokens<T>(value: T, obj: ApiObject, key: string[] = []): T {
+  if (value instanceof Lazy) return withTokens(value.produce(), obj, key);
+  if (isOutput(value)) return tokenFor(value, { obj, key } as ResolutionContext) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, i) => withTokens(item, obj, [...key, String(i)])) as T;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, item]) => [k, withTokens(item, obj, [...key, k])])) as T;
+}
+
+/** How many tokens a value holds. */
+export function tokensIn(value: unknown): number {
+  return JSON.stringify(value)?.match(/\\u0000\d+\\u0000/g)?.length ?? 0;
 }
 
 /** A generated class for "number or string", which cdk8s does not look into. */

@@ -4,7 +4,7 @@ import { KubewrightError } from '../error';
 import { addChartDependencies, declaredDependencies } from './chart-dependencies';
 import { refuseDuplicates } from './identity';
 import type { JsonObject, Manifest, Synthesis, SynthesizedChart } from './manifest';
-import { OutputResolver } from './outputs';
+import { areCollected, OutputResolver, tokensIn, withTokens } from './outputs';
 import { topology } from './topology';
 
 /**
@@ -79,7 +79,7 @@ function resolveAll(constructs: readonly ApiObject[], makers: Makers): JsonObjec
 
 function toJson(construct: ApiObject): JsonObject {
   try {
-    return construct.toJson();
+    return withPatches(construct, () => complete(construct, construct.toJson()));
   } catch (cause) {
     const known = cause instanceof KubewrightError ? cause : thrownWhileResolving(construct);
     if (known) throw known;
@@ -91,6 +91,35 @@ function toJson(construct: ApiObject): JsonObject {
       cause,
     });
   }
+}
+
+/** cdk8s copies patches by way of JSON, which has no outputs: tokens have to stand for these before. */
+function withPatches<T>(construct: ApiObject, work: () => T): T {
+  const own = construct as unknown as { patches?: { _toJson(): object }[] };
+  const { patches } = own;
+  if (!patches?.length) return work();
+  own.patches = patches.map(patch => {
+    const operation = withTokens(patch._toJson(), construct);
+    return { _toJson: () => operation };
+  });
+  try {
+    return work();
+  } finally {
+    own.patches = patches;
+  }
+}
+
+/** Classes that were generated take maps and lists apart, and leave nothing of an output that stands for a whole one. */
+function complete(construct: ApiObject, object: JsonObject): JsonObject {
+  if (!areCollected() || construct.toJson === ApiObject.prototype.toJson) return object;
+  // a lazy value may make another output each time it is asked, so they are counted
+  if (tokensIn(object) >= tokensIn(ApiObject.prototype.toJson.call(construct))) return object;
+  throw new KubewrightError({
+    code: 'KW1009',
+    place: construct.node.path,
+    problem: 'holds an output of Pulumi in the place of a whole map or list',
+    remedy: 'give an output for each value in it, or use an ApiObject',
+  });
 }
 
 function thrownWhileResolving(construct: ApiObject): KubewrightError | undefined {

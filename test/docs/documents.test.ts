@@ -31,3 +31,22 @@ test('what a newcomer reads first is there in both languages', () => {
   const headings = (document: string) => (read(document).match(/^## /gm) ?? []).length;
   expect(headings('README.zh-CN.md')).toBeGreaterThanOrEqual(headings('README.md') - 1);
 });
+
+const translated = documents().filter(document => /^docs\/.*(?<!\.zh-CN)\.md$/.test(document));
+
+test.each(translated)('%s is there in Chinese, part for part', document => {
+  const parts = (text: string) => text.match(/^#+ |^```\w*$|^\|(?=[-|]+$)/gm);
+  expect(parts(read(document.replace(/\.md$/, '.zh-CN.md')))).toEqual(parts(read(document)));
+});
+
+test.each(documents())('%s links to headings that are there', document => {
+  const text = read(document);
+  const slug = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-');
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(match => slug(match[1]!));
+  const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(match => match[1]);
+  expect(headings).toEqual(expect.arrayContaining(links));
+});

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Project, type ProjectOptions } from '../../support/pulumi-project';
 import { removeTempFolders, tempFolder } from '../../support/temp-folders';
 import { freePorts } from '../ports';
 import { describeWithPulumi } from './describe';
-import { Project, type ProjectOptions } from './project';
 
 afterAll(removeTempFolders);
 

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '../../../src';
 import { makeStacks } from '../../../stacks/all';
 import { settingsSchema } from '../../../stacks/settings';
+import { ended, Project } from '../../support/pulumi-project';
 import { removeTempFolders } from '../../support/temp-folders';
 import { describeWithPulumi } from './describe';
 import { Gate } from './gate';
 import { objectsIn } from './objects';
-import { ended, Project } from './project';
 
 afterAll(removeTempFolders);
 

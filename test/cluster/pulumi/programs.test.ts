@@ -1,7 +1,7 @@
+import { Project } from '../../support/pulumi-project';
 import { removeTempFolders } from '../../support/temp-folders';
 import { ControlPlane } from '../control-plane';
 import { describeWithPulumi } from './describe';
-import { Project } from './project';
 
 afterAll(removeTempFolders);
 

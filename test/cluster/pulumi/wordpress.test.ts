@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { App } from '../../../src';
 import { makeStacks } from '../../../stacks/all';
 import { settingsSchema } from '../../../stacks/settings';
+import { Project } from '../../support/pulumi-project';
 import { removeTempFolders } from '../../support/temp-folders';
 import { describeWithPulumi } from './describe';
 import { comparable, type LiveObject, objectsIn } from './objects';
-import { Project } from './project';
 
 const UNCHANGED = /Resources:\n {4}\d+ unchanged\n/;
 afterAll(removeTempFolders);
