@@ -7,6 +7,7 @@ import type { LiveValue } from '../values';
 import { liveOutput, type Outputs, withLiveOutputs } from './live';
 import type { TreeOptions } from './options';
 import { planOf } from './plan';
+import { presentable } from './presentable';
 import { Root } from './root';
 import { deployTree } from './tree';
 import { TREE } from './types';
@@ -45,11 +46,8 @@ export class ConstructTree<T = unknown> extends Root {
     const { chart: chartProps, provider, ...rest } = options;
     const { cluster, adopt, retainData, allowDataLoss, allowPlainSecrets, renamed, ...others } = rest;
     const { skipAwait, timeouts, resource, nodeAddress, ...componentOptions } = others;
-    const app = new App();
-    const chart = new Chart(app, name, chartProps);
-    const construct = build(chart);
-    const plan = planOf(app);
-    const tree = { plan, options, rootConstruct: chart, prefix: `${name}/` };
+    const { construct, ...built } = buildTree(name, build, chartProps);
+    const tree = { ...built, options, prefix: `${name}/` };
     super(
       TREE,
       name,
@@ -78,6 +76,17 @@ export class ConstructTree<T = unknown> extends Root {
       problem: 'a resource is asked of an object that is not in this tree',
       remedy: 'ask the tree that deploys it',
     });
+  }
+}
+
+function buildTree<T>(name: string, build: (chart: Chart) => T, props: ChartProps | undefined) {
+  try {
+    const app = new App();
+    const rootConstruct = new Chart(app, name, props);
+    const construct = build(rootConstruct);
+    return { construct, rootConstruct, plan: planOf(app) };
+  } catch (error) {
+    throw presentable(error);
   }
 }
 

@@ -3,6 +3,7 @@ import { App } from '../app';
 import { type Outputs, withLiveOutputs } from './live';
 import type { TreeOptions } from './options';
 import { planOf } from './plan';
+import { presentable } from './presentable';
 import { Root } from './root';
 import { deployTree } from './tree';
 import { APP } from './types';
@@ -25,7 +26,9 @@ export interface DeployOptions
  * });
  */
 export function deploy<T>(build: (app: App) => T | Promise<T>, options: DeployOptions = {}): Promise<Outputs<T>> {
-  const outputs = deployApp(build, options);
+  const outputs = deployApp(build, options).catch((error: unknown) => {
+    throw presentable(error);
+  });
   // the engine looks at what the program exports a moment later, and an error must not count as unnoticed until then
   outputs.catch(() => {});
   return outputs;

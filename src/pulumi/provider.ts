@@ -20,9 +20,10 @@ export function clusterProvider(
   opts?: pulumi.ResourceOptions,
 ): pulumi.ProviderResource {
   const { Provider } = require('@pulumi/kubernetes/provider') as typeof import('@pulumi/kubernetes/provider');
-  const { kubeconfig, context, namespace } = withConfiguration(cluster);
+  const configured = withConfiguration(cluster);
+  const { kubeconfig, context, namespace } = configured;
   const isSecret = kubeconfig !== undefined && (typeof kubeconfig !== 'string' || isContent(kubeconfig));
-  return new Provider(
+  const provider = new Provider(
     name,
     {
       // an output of nothing keeps the SDK from writing what KUBECONFIG is on this machine into the state; the provider
@@ -37,6 +38,16 @@ export function clusterProvider(
     },
     opts,
   );
+  clusters.set(provider, configured);
+  return provider;
+}
+
+/** The clusters of the providers that were made here. */
+const clusters = new WeakMap<pulumi.ProviderResource, ClusterOptions>();
+
+/** Which cluster a provider is for; `undefined` for one that was made elsewhere. */
+export function clusterOf(provider: pulumi.ProviderResource): ClusterOptions | undefined {
+  return clusters.get(provider);
 }
 
 /** What is not given comes from the stack's configuration, by the names that Pulumi's own provider reads. */

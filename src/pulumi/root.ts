@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { presentable } from './presentable';
 import type { DeployedTree } from './types';
 
 /** Deploys a tree below a component. */
@@ -20,6 +21,8 @@ export class Root extends pulumi.ComponentResource<DeployedTree> {
       // this is called while the component is being made
       await undefined;
       return await (work as Work)(this);
+    } catch (error) {
+      throw presentable(error);
     } finally {
       done();
     }

@@ -6,13 +6,15 @@ import { claimsNotAwaited } from './claims';
 import { checkReachable, readKubeconfig } from './cluster';
 import { readExisting, refuseForeign } from './existing';
 import { movedFrom } from './follow';
-import { type FormerState, identityKey, readFormerState } from './former';
+import { type FormerState, identityKey, nameOf, readFormerState } from './former';
 import { Kubectl } from './kubectl';
-import type { TreeOptions } from './options';
+import type { ClusterOptions, TreeOptions } from './options';
 import { refusePlainSecrets } from './plain-secrets';
 import type { Plan } from './plan';
-import { clusterProvider, withConfiguration } from './provider';
+import { checkPlugin } from './plugin';
+import { clusterOf, clusterProvider, withConfiguration } from './provider';
 import { type ReplacedFields, register, resourceName } from './register';
+import { formerPath } from './renamed';
 import { describeReplacement, explainReplacements } from './replacement';
 import { holdingData } from './retention';
 import type { Root } from './root';
@@ -33,21 +35,22 @@ export interface Tree {
 
 /**
  * Looks at a tree and at what is there already, and registers the resources.
- * @throws KubewrightError KW4001 to KW4008
+ * @throws KubewrightError KW4001 to KW4010
  */
 export async function deployTree(tree: Tree): Promise<DeployedTree> {
   const { plan, options, root } = tree;
   if (!options.allowPlainSecrets) refusePlainSecrets(plan.manifests);
   const given = options.provider ?? tree.inherited;
-  const cluster = withConfiguration(options.cluster ?? {});
-  const access = given ? undefined : await openCluster(cluster);
+  const cluster = given ? clusterOf(given) : withConfiguration(options.cluster ?? {});
+  if (!given) checkPlugin();
+  const access = cluster && (await openCluster(cluster));
   const rootUrn = await urnOf(root);
   const former = await readFormerState(rootUrn, tree.prefix);
   const moved = movedFrom(plan.manifests, former, resourceName);
   const replaced = await tellReplacements(tree, former);
   const data = holdingData(plan.manifests);
   const missing = plan.manifests.filter(({ object }) => !former.objects.has(identityKey(identityOf(object))));
-  const existing = access ? await readExisting(missing, access.kubectl, cluster.namespace) : new Map();
+  const existing = access ? await readExisting(missing, access.kubectl, cluster?.namespace) : new Map();
   if (!options.adopt) refuseForeign(existing, former, manifest => data.has(manifest));
   root.registerOutputs({ [DEPLOYED]: intentions(plan.manifests, former) });
   const provider =
@@ -80,7 +83,7 @@ interface OpenCluster {
 }
 
 /** Makes sure that the cluster answers. A kubeconfig that is known only later is left to the provider. */
-async function openCluster(cluster: ReturnType<typeof withConfiguration>): Promise<OpenCluster | undefined> {
+async function openCluster(cluster: ClusterOptions): Promise<OpenCluster | undefined> {
   const { kubeconfig, context } = cluster;
   if (kubeconfig !== undefined && typeof kubeconfig !== 'string') return undefined;
   const access = readKubeconfig({ kubeconfig, context });
@@ -111,12 +114,13 @@ async function addressOfNode(kubectl: Kubectl): Promise<string | undefined> {
  * @throws KubewrightError KW4006 where data would be lost
  */
 async function tellReplacements({ plan, options, root }: Tree, former: FormerState): Promise<ReplacedFields> {
-  const byName = new Map(
-    [...former.objects.values()].map(object => [object.urn.split('::').slice(3).join('::'), object]),
-  );
+  const byName = new Map([...former.objects.values()].map(object => [nameOf(object.urn), object]));
   const changes = plan.manifests.flatMap(manifest => {
     const name = resourceName(manifest);
-    const known = former.objects.get(identityKey(identityOf(manifest.object))) ?? byName.get(name);
+    const known =
+      former.objects.get(identityKey(identityOf(manifest.object))) ??
+      byName.get(formerPath(name, options.renamed) ?? name) ??
+      byName.get(name);
     return known ? [{ path: name, before: known.object, after: manifest.object }] : [];
   });
   const errors: KubewrightError[] = [];

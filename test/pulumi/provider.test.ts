@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { Provider } from '@pulumi/kubernetes/provider';
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import type { App } from '../../src';
@@ -126,7 +127,7 @@ describe('the provider', () => {
 
   it('is inherited from the component that a tree is below', async () => {
     const engine = new Engine();
-    const provider = clusterProvider('berlin', { kubeconfig: '/nowhere' });
+    const provider = new Provider('berlin', {});
     const parent = new pulumi.ComponentResource('x:y:Z', 'parent', {}, { providers: { kubernetes: provider } });
     const blog = new ConstructTree('blog', chart => configMap(chart, 'a'), { parent });
     await blog.deployed;

@@ -83,7 +83,7 @@ export = deploy(app => {
     project.setSecret('kubewright:password', password);
     const printed = [
       await project.preview('--diff', '--show-secrets=false'),
-      await project.up('--diff', '-v=9', '--logtostderr'),
+      await project.up('--diff'),
       await project.preview('--json'),
       project.stateText(),
     ];
