@@ -41,6 +41,11 @@ export async function readFormerState(rootUrn: string, prefix: string): Promise<
     const object = (outputs.__inputs ?? outputs) as JsonObject;
     objects.set(identityKey(identityOf(object)), { urn, object });
   }
+  // the provider fills in the namespace of an object that names none
+  for (const former of [...objects.values()]) {
+    const bare = identityKey({ ...identityOf(former.object), namespace: '' });
+    if (!objects.has(bare)) objects.set(bare, former);
+  }
   const intended = (resources[rootUrn]?.outputs?.[DEPLOYED] ?? {}) as FormerState['intended'];
   return { objects, intended };
 }

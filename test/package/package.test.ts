@@ -29,8 +29,9 @@ beforeAll(() => {
   const modules = join(project, 'node_modules');
   mkdirSync(join(modules, 'kubewright'), { recursive: true });
   execFileSync('tar', ['-xzf', tarball, '-C', join(modules, 'kubewright'), '--strip-components=1']);
-  for (const peer of ['cdk8s', 'constructs', 'cdk8s-plus-28']) {
-    symlinkSync(join(ROOT, 'node_modules', peer), join(modules, peer));
+  mkdirSync(join(modules, '@pulumi'));
+  for (const other of ['cdk8s', 'constructs', 'cdk8s-plus-28', 'yaml', '@pulumi/pulumi', '@pulumi/kubernetes']) {
+    symlinkSync(join(ROOT, 'node_modules', other), join(modules, other));
   }
   write('package.json', JSON.stringify({ name: 'stranger', private: true }));
 });
@@ -52,13 +53,17 @@ describe('the packed package', () => {
     ).toEqual([]);
   });
 
-  test('depends on nothing but its peers', () => {
+  test('depends on a reader of YAML, which cdk8s has too, and on its peers; Pulumi is optional', () => {
     const manifest = JSON.parse(readFileSync(join(project, 'node_modules/kubewright/package.json'), 'utf8')) as {
-      dependencies?: object;
+      dependencies: object;
       peerDependencies: object;
+      peerDependenciesMeta: Record<string, { optional: boolean }>;
     };
-    expect(manifest.dependencies).toBeUndefined();
-    expect(Object.keys(manifest.peerDependencies).sort()).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs']);
+    expect(Object.keys(manifest.dependencies)).toEqual(['yaml']);
+    const isOptional = (name: string) => manifest.peerDependenciesMeta[name]?.optional === true;
+    const peers = Object.keys(manifest.peerDependencies).sort();
+    expect(peers.filter(name => !isOptional(name))).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs']);
+    expect(peers.filter(isOptional)).toEqual(['@pulumi/kubernetes', '@pulumi/pulumi']);
   });
 
   test('has nothing that publint minds', () => {
@@ -121,6 +126,44 @@ describe('the packed package', () => {
       }),
     );
     expect(run(bin('tsc'), '-p', '.').output).toContain("'replica' does not exist in type 'WordPressSiteProps'");
+  });
+
+  test('deploys by Pulumi, in a CommonJS program and in an ES module', () => {
+    const program = `
+const types = [];
+pulumi.runtime.setMocks({ newResource: ({ type, name, inputs }) => { types.push(type); return { id: name, state: inputs }; }, call: () => ({}) });
+const tree = new ConstructTree('blog', chart => new WordPressSite(chart, 'site'), { provider: new Provider('own', {}) });
+tree.outputs.url.apply(() => console.log(types.includes('kubernetes:apps/v1:StatefulSet')));`;
+    write(
+      'pulumi.cjs',
+      `const pulumi = require('@pulumi/pulumi');\nconst { Provider } = require('@pulumi/kubernetes');\nconst { ConstructTree } = require('kubewright/pulumi');\nconst { WordPressSite } = require('kubewright');\n${program}`,
+    );
+    expect(run(process.execPath, 'pulumi.cjs')).toEqual({ code: 0, output: 'true\n' });
+    write(
+      'pulumi.mjs',
+      `import * as pulumi from '@pulumi/pulumi';\nimport { Provider } from '@pulumi/kubernetes';\nimport { ConstructTree } from 'kubewright/pulumi';\nimport { WordPressSite } from 'kubewright';\n${program}`,
+    );
+    expect(run(process.execPath, 'pulumi.mjs')).toEqual({ code: 0, output: 'true\n' });
+  });
+
+  test('is typed for a strict Pulumi program', () => {
+    write(
+      'typed.ts',
+      `import type * as pulumi from '@pulumi/pulumi';
+import { Chart } from 'cdk8s';
+import { WordPressSite } from 'kubewright';
+import { ConstructTree, deploy } from 'kubewright/pulumi';
+const tree = new ConstructTree('blog', chart => new WordPressSite(chart, 'site'));
+export const url: pulumi.Output<string> = tree.outputs.url;
+export const program: Promise<{ url: pulumi.Output<string> }> = deploy(app => ({ url: new WordPressSite(new Chart(app, 'c'), 's').url }));
+`,
+    );
+    const compilerOptions = { module: 'nodenext', strict: true, noEmit: true, target: 'es2020', types: [] };
+    write(
+      'tsconfig.json',
+      JSON.stringify({ compilerOptions: { ...compilerOptions, skipLibCheck: true }, files: ['typed.ts'] }),
+    );
+    expect(run(bin('tsc'), '-p', '.')).toEqual({ code: 0, output: '' });
   });
 
   test('loads no Pulumi and no compiler', () => {
