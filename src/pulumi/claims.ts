@@ -1,6 +1,7 @@
 import { identityOf, type JsonObject, type Manifest } from '../synthesis';
-import { type FormerState, identityKey } from './former';
+import type { FormerState } from './former';
 import { isNotAwaited } from './inputs';
+import type { KnownObjects } from './known-objects';
 import type { Kubectl } from './kubectl';
 
 /**
@@ -14,16 +15,17 @@ import type { Kubectl } from './kubectl';
 export async function claimsNotAwaited(
   manifests: readonly Manifest[],
   former: FormerState,
+  known: KnownObjects,
   kubectl: Kubectl | undefined,
 ): Promise<Set<Manifest>> {
   const claims = manifests.filter(({ object }) => isOf(object, '', 'PersistentVolumeClaim'));
-  const formerOf = ({ object }: Manifest) => former.objects.get(identityKey(identityOf(object)))?.object;
+  const formerOf = ({ object }: Manifest) => former.objects.get(known.keyOf(object) ?? '')?.object;
   const areNew = claims.some(claim => formerOf(claim) === undefined);
   const modes = areNew ? await bindingModes(manifests, kubectl) : new Map<string, string>();
   return new Set(
     claims.filter(claim => {
-      const known = formerOf(claim);
-      if (known) return isNotAwaited(known);
+      const before = formerOf(claim);
+      if (before) return isNotAwaited(before);
       const { storageClassName = DEFAULT } = (claim.object.spec ?? {}) as { storageClassName?: string };
       return storageClassName !== '' && modes.get(storageClassName) !== 'Immediate';
     }),

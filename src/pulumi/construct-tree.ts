@@ -8,6 +8,7 @@ import { liveOutput, type Outputs, withLiveOutputs } from './live';
 import type { TreeOptions } from './options';
 import { planOf } from './plan';
 import { presentable } from './presentable';
+import { formerPath } from './renamed';
 import { Root } from './root';
 import { deployTree } from './tree';
 import { TREE } from './types';
@@ -47,13 +48,15 @@ export class ConstructTree<T = unknown> extends Root {
     const { cluster, adopt, retainData, allowDataLoss, allowPlainSecrets, renamed, ...others } = rest;
     const { skipAwait, timeouts, resource, nodeAddress, ...componentOptions } = others;
     const { construct, ...built } = buildTree(name, build, chartProps);
-    const tree = { ...built, options, prefix: `${name}/` };
-    super(
-      TREE,
-      name,
-      async root => deployTree({ ...tree, root, inherited: inheritedProvider(root) }),
-      provider ? { ...componentOptions, provider } : componentOptions,
-    );
+    const formerNames = formerNamesOf(name, options);
+    const tree = { ...built, options, rootNames: [name, ...formerNames] };
+    const renamedFrom = formerPath(name, options.renamed);
+    const aliases = [...(componentOptions.aliases ?? []), ...(renamedFrom ? [{ name: renamedFrom }] : [])];
+    super(TREE, name, async root => deployTree({ ...tree, root, inherited: inheritedProvider(root) }), {
+      ...componentOptions,
+      aliases,
+      ...(provider ? { provider } : {}),
+    });
     this.construct = construct;
     this.outputs = withLiveOutputs(construct, this.deployed);
   }
@@ -88,6 +91,13 @@ function buildTree<T>(name: string, build: (chart: Chart) => T, props: ChartProp
   } catch (error) {
     throw presentable(error);
   }
+}
+
+/** The names that the component had, as far as the options tell. */
+function formerNamesOf(name: string, { renamed, aliases }: ConstructTreeOptions): string[] {
+  const named = (aliases ?? []).map(alias => (alias as { name?: unknown }).name).filter(one => typeof one === 'string');
+  const former = formerPath(name, renamed);
+  return [...new Set([...(former === undefined ? [] : [former]), ...named])];
 }
 
 function inheritedProvider(component: pulumi.ComponentResource): pulumi.ProviderResource | undefined {

@@ -39,7 +39,7 @@ async function deployApp<T>(build: (app: App) => T | Promise<T>, options: Deploy
   const exported = await build(app);
   const plan = planOf(app);
   const { protect, transforms, transformations } = options;
-  const tree = { plan, options, rootConstruct: app, prefix: '' };
+  const tree = { plan, options, rootConstruct: app, rootNames: [] };
   const { deployed } = new Root(APP, pulumi.getProject(), root => deployTree({ ...tree, root }), {
     protect,
     transforms,

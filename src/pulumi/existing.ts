@@ -1,7 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
 import { KubewrightError } from '../error';
-import { hasToken, identityOf, type JsonObject, type Manifest } from '../synthesis';
-import { type FormerState, identityKey } from './former';
+import { identityOf, type JsonObject, type Manifest } from '../synthesis';
+import type { FormerState } from './former';
+import type { KnownObjects } from './known-objects';
 import type { Kubectl } from './kubectl';
 import { isBuiltIn } from './resource-class';
 
@@ -18,21 +19,25 @@ export type Existing = ReadonlyMap<Manifest, LiveObject>;
 /**
  * Looks which objects exist in the cluster.
  * @param missing objects that the stack's state does not have
- * @param namespace namespace of objects that name none
  */
 export async function readExisting(
   missing: readonly Manifest[],
   kubectl: Kubectl,
-  namespace: string | undefined,
+  known: KnownObjects,
 ): Promise<Existing> {
   // what a definition made can't be asked for before the definition is there
   const isAsked = ({ object }: Manifest) =>
-    isBuiltIn(String(object.apiVersion), String(object.kind)) && isKnown(object);
+    isBuiltIn(String(object.apiVersion), String(object.kind)) && known.keyOf(object) !== undefined;
   const asked = missing.filter(isAsked);
-  const live = asked.length > 0 ? await readLive(asked, kubectl, namespace) : new Map<string, LiveObject>();
+  if (asked.length === 0) return new Map();
+  const live = await readLive(
+    asked.map(({ object }) => known.inItsNamespace(object)),
+    kubectl,
+  );
+  const byKey = new Map(live.map(object => [known.keyOf(object), object]));
   return new Map(
     asked.flatMap(manifest => {
-      const found = live.get(liveKey(manifest.object, namespace));
+      const found = byKey.get(known.keyOf(manifest.object));
       return found ? [[manifest, found] as const] : [];
     }),
   );
@@ -47,64 +52,41 @@ export async function readExisting(
 export function refuseForeign(
   existing: Existing,
   former: FormerState,
+  known: KnownObjects,
   holdsData: (manifest: Manifest) => boolean,
 ): void {
   const errors = [...existing].flatMap(([manifest, live]) => {
-    const identity = identityOf(manifest.object);
-    if (isLeftBehind(live, former.intended[identityKey(identity)])) return [];
+    const { kind, name } = identityOf(manifest.object);
+    if (isLeftBehind(live, former.intended[known.keyOf(manifest.object) ?? ''])) return [];
     if (holdsData(manifest) && isOfPulumi(live)) return [];
     return new KubewrightError({
       code: 'KW4007',
       place: manifest.path,
-      problem: `the ${identity.kind} "${identity.name}" exists already, and this stack did not make it`,
+      problem: `the ${kind} "${name}" exists already, and this stack did not make it`,
       remedy: 'take it over with `adopt: true`, or choose another name or namespace',
     });
   });
   if (errors.length > 0) throw KubewrightError.all(errors);
 }
 
-/** Whether an object is named, by what is known already. */
-function isKnown(object: JsonObject): boolean {
-  const { namespace, name } = identityOf(object);
-  return name !== '' && !hasToken(name) && !hasToken(namespace);
-}
-
-async function readLive(
-  manifests: readonly Manifest[],
-  kubectl: Kubectl,
-  namespace: string | undefined,
-): Promise<Map<string, LiveObject>> {
-  const items = manifests.map(({ object }) => {
-    const { name, namespace: own } = identityOf(object);
-    return { apiVersion: object.apiVersion, kind: object.kind, metadata: { name, ...(own ? { namespace: own } : {}) } };
+async function readLive(objects: readonly JsonObject[], kubectl: Kubectl): Promise<LiveObject[]> {
+  const items = objects.map(({ apiVersion, kind, metadata }) => {
+    const { name, namespace } = metadata as JsonObject;
+    return { apiVersion, kind, metadata: { name, namespace } };
   });
-  const args = [
-    'get',
-    '--ignore-not-found',
-    '--show-managed-fields',
-    ...(namespace ? ['-n', namespace] : []),
-    '-f',
-    '-',
-  ];
   try {
     const answer = await kubectl.json<LiveObject | { items: LiveObject[] }>(
-      args,
+      ['get', '--ignore-not-found', '--show-managed-fields', '-f', '-'],
       JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
     );
-    const found = answer === undefined ? [] : 'items' in answer ? (answer.items as LiveObject[]) : [answer];
-    return new Map(found.map(object => [liveKey(object, namespace), object]));
+    if (answer === undefined) return [];
+    return 'items' in answer ? (answer.items as LiveObject[]) : [answer];
   } catch (error) {
     await pulumi.log.warn(
       `What exists in the cluster already can't be told from what is new: ${(error as Error).message}`,
     );
-    return new Map();
+    return [];
   }
-}
-
-/** Without the version, in which the API server may answer another one, and whether or not a namespace is named. */
-function liveKey(object: JsonObject, defaultNamespace = 'default'): string {
-  const { group, kind, namespace, name } = identityOf(object);
-  return identityKey({ group, kind, namespace: namespace === defaultNamespace ? '' : namespace, name });
 }
 
 function isLeftBehind(live: LiveObject, intended: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
-import { type Identity, identityOf, type JsonObject } from '../synthesis';
+import type { JsonObject } from '../synthesis';
+import type { KnownObjects } from './known-objects';
 import { DEPLOYED } from './types';
 
 /** A Kubernetes object in the state that the last update left. */
@@ -11,15 +12,12 @@ export interface FormerObject {
 
 /** What the last update of the stack left in its state, as far as it is of one tree. */
 export interface FormerState {
-  /** The objects by what {@link identityKey} makes of them. */
+  /** The objects by what {@link KnownObjects} knows them by. */
   readonly objects: ReadonlyMap<string, FormerObject>;
+  /** The objects by the names of their resources. */
+  readonly byName: ReadonlyMap<string, FormerObject>;
   /** For each object that an update set out to make, when it did so first. */
   readonly intended: Readonly<Record<string, string>>;
-}
-
-/** What an object is known by, as one text. */
-export function identityKey({ group, kind, namespace, name }: Identity): string {
-  return [group, kind, namespace, name].join('/');
 }
 
 type Resources = Readonly<
@@ -29,25 +27,30 @@ type Resources = Readonly<
 /**
  * Reads the state of the last update; nothing where there is none, or where it can't be read.
  * @param rootUrn URN of the component that the tree hangs from
- * @param prefix what the names of the tree's resources start with
+ * @param rootNames names that the component has, and had before it was renamed; none for the root of a whole stack
  */
-export async function readFormerState(rootUrn: string, prefix: string): Promise<FormerState> {
+export async function readFormerState(
+  rootUrn: string,
+  rootNames: readonly string[],
+  known: KnownObjects,
+): Promise<FormerState> {
   const resources = await readResources();
-  const below = `${rootUrn.slice(0, -nameOf(rootUrn).length - 2)}$`;
+  const root = rootUrn.slice(0, -nameOf(rootUrn).length - 2);
   const objects = new Map<string, FormerObject>();
+  const byName = new Map<string, FormerObject>();
   for (const [urn, { type, outputs }] of Object.entries(resources)) {
-    const isOurs = urn.startsWith(below) && nameOf(urn).startsWith(prefix);
+    const name = nameOf(urn);
+    const isOurs =
+      urn.startsWith(`${root}$`) && (rootNames.length === 0 || rootNames.some(one => name.startsWith(`${one}/`)));
     if (!isOurs || !type.startsWith('kubernetes:') || !outputs) continue;
-    const object = (outputs.__inputs ?? outputs) as JsonObject;
-    objects.set(identityKey(identityOf(object)), { urn, object });
+    const former = { urn, object: (outputs.__inputs ?? outputs) as JsonObject };
+    byName.set(name, former);
+    const key = known.keyOf(former.object);
+    if (key !== undefined) objects.set(key, former);
   }
-  // the provider fills in the namespace of an object that names none
-  for (const former of [...objects.values()]) {
-    const bare = identityKey({ ...identityOf(former.object), namespace: '' });
-    if (!objects.has(bare)) objects.set(bare, former);
-  }
-  const intended = (resources[rootUrn]?.outputs?.[DEPLOYED] ?? {}) as FormerState['intended'];
-  return { objects, intended };
+  const roots = rootNames.length === 0 ? [rootUrn] : rootNames.map(name => `${root}::${name}`);
+  const intended = roots.map(urn => (resources[urn]?.outputs?.[DEPLOYED] ?? {}) as FormerState['intended']);
+  return { objects, byName, intended: Object.assign({}, ...intended.reverse()) };
 }
 
 /** The name in a URN. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** Runs `kubectl` for one cluster. It knows every way of getting in that a kubeconfig may name. */
 export class Kubectl {
@@ -44,7 +44,8 @@ export function isContent(kubeconfig: string): boolean {
 }
 
 function run(args: readonly string[], input: string, kubeconfig: string | undefined): Promise<string | undefined> {
-  const env = { ...process.env, ...(kubeconfig ? { KUBECONFIG: kubeconfig.split(delimiter).join(delimiter) } : {}) };
+  const file = kubeconfig?.replace(/^~(?=[\\/])/, homedir());
+  const env = { ...process.env, ...(file ? { KUBECONFIG: file } : {}) };
   return new Promise((resolve, reject) => {
     const options = { env, timeout: 60_000, maxBuffer: 1 << 30 };
     const child = execFile('kubectl', args, options, (error, stdout, stderr) => {

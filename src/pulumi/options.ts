@@ -4,7 +4,7 @@ import type { Manifest } from '../synthesis';
 /** Which cluster, and how to get in. */
 export interface ClusterOptions {
   /**
-   * Path of a kubeconfig (several with `:` between them, as kubectl has it), or its content; content is kept as a secret.
+   * Path of a kubeconfig, or its content; content is kept as a secret.
    * @default - `kubernetes:kubeconfig` of the stack's configuration, else the environment variable KUBECONFIG, else
    * `~/.kube/config`, else the service account of the pod it runs in
    */
@@ -51,7 +51,7 @@ export interface TreeOptions {
    */
   readonly adopt?: boolean;
   /**
-   * Whether claims, volumes and the namespaces they are in stay in the cluster when they leave the stack (Pulumi's
+   * Whether claims, volumes and namespaces stay in the cluster when they leave the stack (Pulumi's
    * `retainOnDelete`). To be rid of them too: set it to `false`, `pulumi up`, `pulumi destroy`.
    * @default true
    */

@@ -1,30 +1,16 @@
 import { identityOf, type Manifest } from '../synthesis';
 
+const HOLDING_DATA = new Set(['PersistentVolumeClaim', 'PersistentVolume', 'Namespace']);
+
 /**
- * The objects that hold data: claims and volumes, and the namespaces with claims in them, since the deletion of a
- * namespace deletes all that is in it. Claims that a StatefulSet makes from its templates count, too.
+ * The objects that hold data: claims and volumes, and namespaces, since the deletion of a namespace deletes all that is
+ * in it: claims that were kept, that a StatefulSet made, or that another tree or somebody else made.
  */
 export function holdingData(manifests: readonly Manifest[]): Set<Manifest> {
-  const namespaces = new Set<string>();
-  for (const { object } of manifests) {
-    if (isClaim(object) || makesClaims(object)) namespaces.add(identityOf(object).namespace);
-  }
   return new Set(
     manifests.filter(({ object }) => {
-      const { group, kind, name } = identityOf(object);
-      if (group !== '') return false;
-      return isClaim(object) || kind === 'PersistentVolume' || (kind === 'Namespace' && namespaces.has(name));
+      const { group, kind } = identityOf(object);
+      return group === '' && HOLDING_DATA.has(kind);
     }),
   );
-}
-
-function isClaim(object: Manifest['object']): boolean {
-  const { group, kind } = identityOf(object);
-  return group === '' && kind === 'PersistentVolumeClaim';
-}
-
-function makesClaims(object: Manifest['object']): boolean {
-  const { group, kind } = identityOf(object);
-  const spec = object.spec as { volumeClaimTemplates?: unknown } | null | undefined;
-  return group === 'apps' && kind === 'StatefulSet' && Array.isArray(spec?.volumeClaimTemplates);
 }

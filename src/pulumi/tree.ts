@@ -1,18 +1,19 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../error';
-import { hasToken, identityOf, type Manifest } from '../synthesis';
+import type { Manifest } from '../synthesis';
 import { claimsNotAwaited } from './claims';
 import { checkReachable, readKubeconfig } from './cluster';
 import { readExisting, refuseForeign } from './existing';
 import { movedFrom } from './follow';
-import { type FormerState, identityKey, nameOf, readFormerState } from './former';
+import { type FormerState, readFormerState } from './former';
+import { KnownObjects } from './known-objects';
 import { Kubectl } from './kubectl';
 import type { ClusterOptions, TreeOptions } from './options';
-import { refusePlainSecrets } from './plain-secrets';
 import type { Plan } from './plan';
 import { checkPlugin } from './plugin';
 import { clusterOf, clusterProvider, withConfiguration } from './provider';
+import { refuseNoObjects, refusePlainSecrets } from './refuse-objects';
 import { type ReplacedFields, register, resourceName } from './register';
 import { formerPath } from './renamed';
 import { describeReplacement, explainReplacements } from './replacement';
@@ -29,8 +30,8 @@ export interface Tree {
   readonly rootConstruct: IConstruct;
   /** A provider that the component inherits. */
   readonly inherited?: pulumi.ProviderResource;
-  /** What the names of the resources start with. */
-  readonly prefix: string;
+  /** The names that the component has, and had before it was renamed; none for the root of a whole stack. */
+  readonly rootNames: readonly string[];
 }
 
 /**
@@ -39,24 +40,26 @@ export interface Tree {
  */
 export async function deployTree(tree: Tree): Promise<DeployedTree> {
   const { plan, options, root } = tree;
+  refuseNoObjects(plan.manifests);
   if (!options.allowPlainSecrets) refusePlainSecrets(plan.manifests);
   const given = options.provider ?? tree.inherited;
   const cluster = given ? clusterOf(given) : withConfiguration(options.cluster ?? {});
   if (!given) checkPlugin();
   const access = cluster && (await openCluster(cluster));
   const rootUrn = await urnOf(root);
-  const former = await readFormerState(rootUrn, tree.prefix);
-  const moved = movedFrom(plan.manifests, former, resourceName);
-  const replaced = await tellReplacements(tree, former);
+  // an unknown cluster may have any default namespace
+  const known = new KnownObjects(cluster?.namespace ?? access?.namespace);
+  const former = await readFormerState(rootUrn, tree.rootNames, known);
+  const moved = movedFrom(plan.manifests, former, known, resourceName);
+  const replaced = await tellReplacements(tree, former, known);
   const data = holdingData(plan.manifests);
-  const missing = plan.manifests.filter(({ object }) => !former.objects.has(identityKey(identityOf(object))));
-  const existing = access ? await readExisting(missing, access.kubectl, cluster?.namespace) : new Map();
-  if (!options.adopt) refuseForeign(existing, former, manifest => data.has(manifest));
-  root.registerOutputs({ [DEPLOYED]: intentions(plan.manifests, former) });
+  const missing = plan.manifests.filter(({ object }) => !former.objects.has(known.keyOf(object) ?? ''));
+  const existing = access ? await readExisting(missing, access.kubectl, known) : new Map();
+  if (!options.adopt) refuseForeign(existing, former, known, manifest => data.has(manifest));
+  root.registerOutputs({ [DEPLOYED]: intentions(plan.manifests, former, known) });
   const provider =
-    given ??
-    clusterProvider(tree.prefix === '' ? 'cluster' : `${tree.prefix}cluster`, options.cluster, { parent: root });
-  const notAwaited = await claimsNotAwaited(plan.manifests, former, access?.kubectl);
+    given ?? clusterProvider([...tree.rootNames.slice(0, 1), 'cluster'].join('/'), options.cluster, { parent: root });
+  const notAwaited = await claimsNotAwaited(plan.manifests, former, known, access?.kubectl);
   const retained = options.retainData === false ? new Set<Manifest>() : data;
   const resources = register({
     ...tree,
@@ -71,14 +74,16 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
 }
 
 /** When each object was meant to be made first. What was is known to be ours, should no state tell of it. */
-function intentions(manifests: readonly Manifest[], former: FormerState): Record<string, string> {
+function intentions(manifests: readonly Manifest[], former: FormerState, known: KnownObjects): Record<string, string> {
   const now = new Date().toISOString();
-  const keys = manifests.map(({ object }) => identityKey(identityOf(object))).filter(key => !hasToken(key));
+  const keys = manifests.map(({ object }) => known.keyOf(object)).filter(key => key !== undefined);
   return Object.fromEntries(keys.map(key => [key, former.intended[key] ?? now]));
 }
 
 interface OpenCluster {
   readonly kubectl: Kubectl;
+  /** Namespace of objects that name none. */
+  readonly namespace: string;
   nodeAddress(): Promise<string | undefined>;
 }
 
@@ -89,7 +94,11 @@ async function openCluster(cluster: ClusterOptions): Promise<OpenCluster | undef
   const access = readKubeconfig({ kubeconfig, context });
   await checkReachable(access);
   const kubectl = new Kubectl(kubeconfig, access.context === 'in-cluster' ? undefined : access.context);
-  return { kubectl, nodeAddress: async () => (await addressOfNode(kubectl)) ?? new URL(access.server).hostname };
+  return {
+    kubectl,
+    namespace: access.namespace ?? 'default',
+    nodeAddress: async () => (await addressOfNode(kubectl)) ?? new URL(access.server).hostname,
+  };
 }
 
 interface Node {
@@ -113,15 +122,19 @@ async function addressOfNode(kubectl: Kubectl): Promise<string | undefined> {
  * @returns the changed fields that lead to it, by the name of the resource
  * @throws KubewrightError KW4006 where data would be lost
  */
-async function tellReplacements({ plan, options, root }: Tree, former: FormerState): Promise<ReplacedFields> {
-  const byName = new Map([...former.objects.values()].map(object => [nameOf(object.urn), object]));
+async function tellReplacements(
+  { plan, options, root }: Tree,
+  former: FormerState,
+  known: KnownObjects,
+): Promise<ReplacedFields> {
   const changes = plan.manifests.flatMap(manifest => {
-    const name = resourceName(manifest);
-    const known =
-      former.objects.get(identityKey(identityOf(manifest.object))) ??
-      byName.get(formerPath(name, options.renamed) ?? name) ??
-      byName.get(name);
-    return known ? [{ path: name, before: known.object, after: manifest.object }] : [];
+    const path = resourceName(manifest);
+    // as the engine looks for it: by its own name, else by a former one
+    const before =
+      former.byName.get(path) ??
+      former.byName.get(formerPath(path, options.renamed) ?? path) ??
+      former.objects.get(known.keyOf(manifest.object) ?? '');
+    return before ? [{ path, before: before.object, after: known.inItsNamespace(manifest.object) }] : [];
   });
   const errors: KubewrightError[] = [];
   const replacements = explainReplacements(changes);

@@ -3,6 +3,7 @@ import { KubewrightError } from '../error';
 import { type Identity, identityOf } from './identity';
 import type { ConstructDependency, JsonObject, Manifest, Synthesis } from './manifest';
 import { definedBy, referencesOf } from './references';
+import { isClusterWide } from './scope';
 import { selectsPodsOf } from './selection';
 
 /** For each manifest those that have to be there before it. */
@@ -38,23 +39,9 @@ export function dependenciesOf(synthesis: Synthesis): Dependencies {
   return edges;
 }
 
-/** Kinds of objects in no namespace; a chart's namespace stands in them all the same. */
-const CLUSTER_WIDE = new Set([
-  '/Namespace',
-  '/PersistentVolume',
-  'storage.k8s.io/StorageClass',
-  'storage.k8s.io/CSIDriver',
-  'networking.k8s.io/IngressClass',
-  'scheduling.k8s.io/PriorityClass',
-  'node.k8s.io/RuntimeClass',
-  'rbac.authorization.k8s.io/ClusterRole',
-  'gateway.networking.k8s.io/GatewayClass',
-  'snapshot.storage.k8s.io/VolumeSnapshotClass',
-]);
-
 function addReferences(manifests: readonly Manifest[], add: (source: Manifest, target: Manifest) => void): void {
   const key = ({ group, kind, namespace, name }: Identity) =>
-    [group, kind, CLUSTER_WIDE.has(`${group}/${kind}`) ? '' : namespace, name].join('/');
+    [group, kind, isClusterWide(group, kind) ? '' : namespace, name].join('/');
   const known = new Map<string, Manifest>();
   const definitions = new Map<string, Manifest>();
   for (const manifest of manifests) {

@@ -1,7 +1,8 @@
 import { claimsNotAwaited } from '../../src/pulumi/claims';
-import { type FormerObject, identityKey } from '../../src/pulumi/former';
+import type { FormerObject } from '../../src/pulumi/former';
+import { KnownObjects } from '../../src/pulumi/known-objects';
 import { Kubectl } from '../../src/pulumi/kubectl';
-import { identityOf, type JsonObject, type Manifest } from '../../src/synthesis';
+import type { JsonObject, Manifest } from '../../src/synthesis';
 
 function claim(name: string, spec: JsonObject = {}, metadata: JsonObject = {}): Manifest {
   const object = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, ...metadata }, spec };
@@ -27,11 +28,10 @@ async function notAwaited(
     if (inCluster instanceof Error) throw inCluster;
     return { items: inCluster?.map(({ object }) => object) ?? [] };
   });
-  const known = former.map(({ object }): [string, FormerObject] => [
-    identityKey(identityOf(object)),
-    { urn: 'urn', object },
-  ]);
-  const found = await claimsNotAwaited(manifests, { objects: new Map(known), intended: {} }, inCluster && kubectl);
+  const known = new KnownObjects('default');
+  const objects = former.map(({ object }): [string, FormerObject] => [known.keyOf(object)!, { urn: 'urn', object }]);
+  const state = { objects: new Map(objects), byName: new Map<string, FormerObject>(), intended: {} };
+  const found = await claimsNotAwaited(manifests, state, known, inCluster && kubectl);
   if (former.length === manifests.length) expect(json).not.toHaveBeenCalled();
   return [...found].map(({ path }) => path);
 }

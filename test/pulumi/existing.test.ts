@@ -1,4 +1,5 @@
 import { type LiveObject, refuseForeign } from '../../src/pulumi/existing';
+import { KnownObjects } from '../../src/pulumi/known-objects';
 import type { JsonObject, Manifest } from '../../src/synthesis';
 import { thrownBy } from '../support/thrown';
 
@@ -18,11 +19,12 @@ function live(of: Manifest, created: string, managers: string[] = ['pulumi-kuber
 
 const settings = manifest('ConfigMap', 'settings');
 const intended = { '/ConfigMap/web/settings': SET_OUT };
-const former = (set: Record<string, string> = {}) => ({ objects: new Map(), intended: set });
+const former = (set: Record<string, string> = {}) => ({ objects: new Map(), byName: new Map(), intended: set });
 const never = () => false;
+const known = new KnownObjects('default');
 
 function refusal(found: LiveObject, set: Record<string, string>, holdsData: (m: Manifest) => boolean = never): unknown {
-  return thrownBy(() => refuseForeign(new Map([[settings, found]]), former(set), holdsData));
+  return thrownBy(() => refuseForeign(new Map([[settings, found]]), former(set), known, holdsData));
 }
 
 describe('an object that is there already', () => {
@@ -51,13 +53,13 @@ describe('an object that is there already', () => {
     'is taken over if an update made it and could not note it: %s',
     created => {
       const found = live(settings, created, ['kube-controller-manager', 'pulumi-kubernetes']);
-      refuseForeign(new Map([[settings, found]]), former(intended), never);
+      refuseForeign(new Map([[settings, found]]), former(intended), known, never);
     },
   );
 
   it('is taken over if it was kept for its data', () => {
     const old = live(settings, '2020-01-01T00:00:00Z');
-    refuseForeign(new Map([[settings, old]]), former(), one => one === settings);
+    refuseForeign(new Map([[settings, old]]), former(), known, one => one === settings);
     const strange = live(settings, '2020-01-01T00:00:00Z', ['helm']);
     expect(refusal(strange, {}, () => true)).toMatchObject({ code: 'KW4007' });
   });
@@ -65,13 +67,13 @@ describe('an object that is there already', () => {
   it('is in one report with all others', () => {
     const more = manifest('Secret', 'keys');
     const found = new Map([settings, more].map(one => [one, live(one, SET_OUT, ['helm'])]));
-    expect(thrownBy(() => refuseForeign(found, former(), never))).toMatchObject({
+    expect(thrownBy(() => refuseForeign(found, former(), known, never))).toMatchObject({
       code: 'KW1000',
       errors: [{ place: 'c/settings' }, { place: 'c/keys' }],
     });
   });
 
   it('is none where nothing is there', () => {
-    refuseForeign(new Map(), former(), never);
+    refuseForeign(new Map(), former(), known, never);
   });
 });

@@ -30,21 +30,15 @@ type RequestOf = Engine['resources'][number]['request'];
 describe('objects that hold data', () => {
   const isKept = (request: RequestOf) => request.retainondelete === true;
 
-  it('stay when they leave the stack: claims, volumes, and the namespaces of claims', async () => {
-    expect(await names(tree, {}, isKept)).toEqual(['c/data', 'c/namespace', 'c/volume']);
+  it('stay when they leave the stack: claims, volumes, and namespaces, whoever has data in them', async () => {
+    expect(await names(tree, {}, isKept)).toEqual(['c/data', 'c/namespace', 'c/other', 'c/volume']);
   });
 
-  it('stay also where a StatefulSet makes the claims', async () => {
+  it('are those of Kubernetes, and no kinds of others that are called alike', async () => {
     const build = (app: App) => {
-      const chart = new Chart(app, 'c');
-      for (const name of ['a', 'b', 'd']) object(chart, name, 'v1', 'Namespace', { metadata: { name } });
-      const set = (id: string, namespace: string, spec: object) =>
-        object(chart, id, 'apps/v1', 'StatefulSet', { metadata: { name: id, namespace }, spec });
-      set('claims', 'a', { volumeClaimTemplates: [{ metadata: { name: 'data' } }] });
-      set('none', 'b', {});
-      object(chart, 'custom', 'x.io/v1', 'PersistentVolumeClaim', { metadata: { namespace: 'd' } });
+      object(new Chart(app, 'c'), 'custom', 'x.io/v1', 'PersistentVolumeClaim', { metadata: { name: 'd' } });
     };
-    expect(await names(build, {}, isKept)).toEqual(['c/a']);
+    expect(await names(build, {}, isKept)).toEqual([]);
   });
 
   it('go, if that is what is wanted', async () => {

@@ -195,7 +195,7 @@ describe('an object that is there already', () => {
     const error = await rejection(ambient());
     expect(error).toMatchObject({ code: 'KW4007', place: 'c/a' });
     expect(asked()).toMatch(/--context here .*get .*--ignore-not-found/);
-    expect(asked()).toContain('"kind":"ConfigMap","metadata":{"name":"settings"}');
+    expect(asked()).toContain('"kind":"ConfigMap","metadata":{"name":"settings","namespace":"default"}');
   });
 
   it('is taken over with adopt', async () => {
@@ -232,7 +232,8 @@ describe('an object that is there already', () => {
   it('is found in the namespace of the provider', async () => {
     kubectlAnswers({ get: { items: [{ ...LIVE, metadata: { ...LIVE.metadata, namespace: 'web' } }] } });
     await expect(ambient({ cluster: { namespace: 'web' } })).rejects.toMatchObject({ code: 'KW4007' });
-    expect(asked()).toContain('-n web');
+    expect(asked()).toContain('{"name":"settings","namespace":"web"}');
+    expect(asked()).not.toContain('-n ');
     await expect(ambient({ cluster: { namespace: 'other' } })).resolves.toBeDefined();
   });
 

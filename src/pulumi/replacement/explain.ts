@@ -68,11 +68,23 @@ export function describeReplacement({ object, fields, effect, losesData, remedy 
   return lines.join('\n  ');
 }
 
-/** Values that may be confidential are left out, also where someone has put them into the environment of a pod. */
+/** Values that say nothing confidential; all others are left out: arguments, environments and contents may hold passwords. */
+const SHOWN = new RegExp(
+  [
+    '^(kind|type|immutable|apiVersion|provisioner|reclaimPolicy|volumeBindingMode|handler|value|preemptionPolicy)$',
+    '^metadata\\.(name|namespace)$',
+    '^roleRef\\.',
+    '^spec\\.(serviceName|podManagementPolicy|revisionHistoryLimit|completions|parallelism|completionMode|clusterIP)$',
+    '^spec\\.(accessModes|storageClassName|volumeName|volumeMode|group|scope|controller|names)\\b',
+    '^spec\\.selector\\b',
+    '\\.(storage|storageClassName|accessModes|volumeMode)(\\[\\d+\\])?$',
+    '^spec\\.volumeClaimTemplates\\[\\d+\\]\\.metadata\\.name$',
+    '\\.image$',
+  ].join('|'),
+);
+
 function fieldOf({ path, before, after }: Difference, isSecret: boolean): ReplacedField {
-  const isShown = isSecret
-    ? /^(kind|type|immutable|metadata\.(name|namespace))$/.test(path)
-    : !/\.env\[\d+\]\.value$/.test(path);
+  const isShown = SHOWN.test(path) && (!isSecret || /^(kind|type|immutable|metadata\..*)$/.test(path));
   const text = (value: Difference['before']) => {
     if (value === undefined || value === null) return shortText(value);
     return isShown && !(isSecret && typeof value === 'object') ? shortText(value) : '(hidden)';

@@ -130,8 +130,20 @@ describe('values', () => {
     expect(JSON.stringify(changed('Job', `${env}.1`, { name: 'B', value: 'new-value' }))).not.toContain('new-value');
   });
 
+  it('that may hold passwords are hidden: arguments, contents, parameters', () => {
+    const args = 'spec.template.spec.containers.0.args';
+    for (const replacement of [
+      changed('Job', args, ['--password=new-value']),
+      changed('ConfigMap', 'data.a', 'new-value'),
+      changed('StorageClass', 'parameters.token', 'new-value'),
+    ]) {
+      expect(describeReplacement(replacement)).not.toContain('new-value');
+      expect(describeReplacement(replacement)).toContain('(hidden)');
+    }
+  });
+
   it('are short, and stay on their line', () => {
-    const [field] = changed('ConfigMap', 'data.a', `first\n\tsecond ${'x'.repeat(100)}`).fields;
+    const [field] = changed('StorageClass', 'provisioner', `first\n\tsecond ${'x'.repeat(100)}`).fields;
     expect(field!.after).toMatch(/^first second x+…$/);
     expect(field!.after).toHaveLength(60);
   });
