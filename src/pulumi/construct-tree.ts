@@ -41,7 +41,7 @@ export class ConstructTree<T = unknown> extends Root {
   /**
    * @param name name of the component, and of the chart
    * @param build puts constructs below the chart
-   * @throws KubewrightError KW1001 to KW1009 and what the constructs throw, at once; KW4001 to KW4008 while it deploys
+   * @throws KubewrightError KW1001 to KW1009 and what the constructs throw, at once; KW4001 to KW4011 while it deploys
    */
   public constructor(name: string, build: (chart: Chart) => T, options: ConstructTreeOptions = {}) {
     const { chart: chartProps, provider, ...rest } = options;

@@ -17,7 +17,7 @@ export interface DeployOptions
  * A Pulumi program that deploys a tree: each object becomes a resource of its own, after those it depends on.
  * @param build puts charts below the app; what it returns are the stack's outputs
  * @throws KubewrightError whatever is wrong with the tree (KW1001 to KW1009, and what constructs throw), with the way
- * into the cluster (KW4001 to KW4004), or with what is there (KW4005 to KW4008)
+ * into the cluster (KW4001 to KW4004), or with what is there (KW4005 to KW4011)
  *
  * @example
  * export = deploy(app => {

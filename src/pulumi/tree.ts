@@ -36,7 +36,7 @@ export interface Tree {
 
 /**
  * Looks at a tree and at what is there already, and registers the resources.
- * @throws KubewrightError KW4001 to KW4010
+ * @throws KubewrightError KW4001 to KW4011
  */
 export async function deployTree(tree: Tree): Promise<DeployedTree> {
   const { plan, options, root } = tree;
