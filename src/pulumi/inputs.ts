@@ -11,7 +11,13 @@ function withOutputs(value: unknown, tokens: OutputTokens): unknown {
   if (typeof value === 'string') return hasToken(value) ? joined(tokens.split(value)) : value;
   if (typeof value !== 'object' || value === null || isOutput(value)) return value;
   if (Array.isArray(value)) return value.map(item => withOutputs(item, tokens));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withOutputs(item, tokens)]));
+  return asText(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withOutputs(item, tokens)])));
+}
+
+/** Pulumi's SDK makes text of every value for its logs, and fails at a map whose keys hide how an object becomes text. */
+function asText<T extends object>(map: T): T {
+  const hides = ['toString', 'valueOf'].some(key => Object.hasOwn(map, key));
+  return hides ? Object.defineProperty(map, Symbol.toPrimitive, { value: () => '[object Object]' }) : map;
 }
 
 function joined(pieces: readonly unknown[]): unknown {

@@ -60,6 +60,10 @@ describe('what is sent is what the manifests hold', () => {
       'a field named like one of JavaScript',
       raw({ apiVersion: 'x.io/v1', ...meta('X'), constructor: 'a', toString: 1 }),
     ],
+    [
+      'a map whose keys hide how an object becomes text, at any depth',
+      raw({ apiVersion: 'v1', ...meta('ConfigMap'), data: [{ toString: 0, valueOf: [{ toString: '1' }] }] }),
+    ],
     ['one of that sort that its class does not know', raw({ apiVersion: 'v1', ...meta('ConfigMap'), toString: '1' })],
     [
       'fields named like options',
