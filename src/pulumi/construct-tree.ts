@@ -2,13 +2,13 @@ import type * as pulumi from '@pulumi/pulumi';
 import type { ApiObject } from 'cdk8s';
 import { Chart, type ChartProps } from 'cdk8s';
 import { App } from '../app';
-import { KubewrightError } from '../error';
 import type { LiveValue } from '../values';
 import { liveOutput, type Outputs, withLiveOutputs } from './live';
 import type { TreeOptions } from './options';
 import { planOf } from './plan';
 import { presentable } from './presentable';
 import { formerPath } from './renamed';
+import { resourceOf } from './resource-of';
 import { Root } from './root';
 import { deployTree } from './tree';
 import { TREE } from './types';
@@ -48,10 +48,12 @@ export class ConstructTree<T = unknown> extends Root {
     const { cluster, adopt, retainData, allowDataLoss, allowPlainSecrets, renamed, ...others } = rest;
     const { skipAwait, timeouts, resource, nodeAddress, ...componentOptions } = others;
     const { construct, ...built } = buildTree(name, build, chartProps);
-    const formerNames = formerNamesOf(name, options);
-    const tree = { ...built, options, rootNames: [name, ...formerNames] };
-    const renamedFrom = formerPath(name, options.renamed);
-    const aliases = [...(componentOptions.aliases ?? []), ...(renamedFrom ? [{ name: renamedFrom }] : [])];
+    const renamedFrom = formerPath(name, renamed);
+    const aliases = [
+      ...(componentOptions.aliases ?? []),
+      ...(renamedFrom === undefined ? [] : [{ name: renamedFrom }]),
+    ];
+    const tree = { ...built, options, rootNames: [name, ...namesIn(aliases)] };
     super(TREE, name, async root => deployTree({ ...tree, root, inherited: inheritedProvider(root) }), {
       ...componentOptions,
       aliases,
@@ -71,14 +73,7 @@ export class ConstructTree<T = unknown> extends Root {
    * @throws KubewrightError KW4009 for an object of another tree
    */
   public async resource(object: ApiObject): Promise<pulumi.CustomResource> {
-    const { resources } = await this.deployed;
-    for (const [manifest, resource] of resources) if (manifest.construct === object) return resource;
-    throw new KubewrightError({
-      code: 'KW4009',
-      place: object.node.path,
-      problem: 'a resource is asked of an object that is not in this tree',
-      remedy: 'ask the tree that deploys it',
-    });
+    return resourceOf(await this.deployed, object);
   }
 }
 
@@ -93,11 +88,9 @@ function buildTree<T>(name: string, build: (chart: Chart) => T, props: ChartProp
   }
 }
 
-/** The names that the component had, as far as the options tell. */
-function formerNamesOf(name: string, { renamed, aliases }: ConstructTreeOptions): string[] {
-  const named = (aliases ?? []).map(alias => (alias as { name?: unknown }).name).filter(one => typeof one === 'string');
-  const former = formerPath(name, renamed);
-  return [...new Set([...(former === undefined ? [] : [former]), ...named])];
+/** The names that a component had, as far as its aliases tell. */
+function namesIn(aliases: readonly unknown[]): string[] {
+  return aliases.map(alias => (alias as { name?: unknown }).name).filter(name => typeof name === 'string');
 }
 
 function inheritedProvider(component: pulumi.ComponentResource): pulumi.ProviderResource | undefined {

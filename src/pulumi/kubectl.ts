@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isContent, untilded } from './cluster';
 
 /** Runs `kubectl` for one cluster. It knows every way of getting in that a kubeconfig may name. */
 export class Kubectl {
@@ -38,13 +39,8 @@ export class Kubectl {
   }
 }
 
-/** Whether a kubeconfig is given by its content and not by a path. */
-export function isContent(kubeconfig: string): boolean {
-  return /[\n{]/.test(kubeconfig);
-}
-
 function run(args: readonly string[], input: string, kubeconfig: string | undefined): Promise<string | undefined> {
-  const file = kubeconfig?.replace(/^~(?=[\\/])/, homedir());
+  const file = kubeconfig && untilded(kubeconfig);
   const env = { ...process.env, ...(file ? { KUBECONFIG: file } : {}) };
   return new Promise((resolve, reject) => {
     const options = { env, timeout: 60_000, maxBuffer: 1 << 30 };

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { ApiObject } from 'cdk8s';
-import { KubewrightError } from '../error';
 import type { LiveObject, LiveValue } from '../values';
+import { resourceOf } from './resource-of';
 import type { DeployedTree } from './types';
 
 /** Where each live value stands, there is an output. */
@@ -16,8 +16,7 @@ export function isLiveValue(value: unknown): value is LiveValue<unknown> {
 /** The output for a live value of a tree. */
 export function liveOutput<T>(value: LiveValue<T>, tree: Promise<DeployedTree>): pulumi.Output<T> {
   const live = tree.then(deployed => {
-    const [, resource] = [...deployed.resources].find(([manifest]) => manifest.construct === value.source) ?? [];
-    if (!resource) throw notDeployed(value.source);
+    const resource = resourceOf(deployed, value.source);
     // the fields of a resource are there once it is registered
     return resource.urn.apply(() => {
       const { metadata, spec, status } = resource as unknown as Record<string, unknown>;
@@ -36,13 +35,4 @@ export function withLiveOutputs<T>(fields: T, tree: Promise<DeployedTree>): Outp
     isLiveValue(value) ? liveOutput(value, tree) : value,
   ]);
   return Object.fromEntries(entries) as Outputs<T>;
-}
-
-function notDeployed(construct: ApiObject): KubewrightError {
-  return new KubewrightError({
-    code: 'KW4009',
-    place: construct.node.path,
-    problem: 'an output is asked of an object that is not in this tree',
-    remedy: 'ask the tree that deploys it',
-  });
 }

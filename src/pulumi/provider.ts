@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { isContent } from './kubectl';
+import { isContent } from './cluster';
 import type { ClusterOptions } from './options';
 
 /**

@@ -1,6 +1,6 @@
 import { type ApiObject, type IResolver, Lazy, type ResolutionContext } from 'cdk8s';
 import { KubewrightError } from '../error';
-import { isOutput, type Output } from '../values';
+import { isOutput, type Output, outputInManifest } from '../values';
 
 /** What Pulumi's SDK answers where an output is used as text. */
 const AS_TEXT = /Calling \[to(String|JSON)\] on an \[Output<T>\] is not supported/;
@@ -9,9 +9,12 @@ const AS_TEXT = /Calling \[to(String|JSON)\] on an \[Output<T>\] is not supporte
 export class OutputTokens {
   private readonly outputs: Output[] = [];
   private readonly tokens = new Map<Output, string>();
+  /** How often a token was asked for. */
+  public asked = 0;
 
   /** The token of an output: text that no manifest can hold, since no YAML can. */
   public tokenOf(output: Output): string {
+    this.asked++;
     const known = this.tokens.get(output);
     if (known !== undefined) return known;
     const token = `\0${this.outputs.push(output) - 1}\0`;
@@ -43,9 +46,9 @@ export function withOutputs<T>(tokens: OutputTokens, work: () => T): T {
   }
 }
 
-/** Whether outputs get tokens now. */
-export function areCollected(): boolean {
-  return collecting !== undefined;
+/** How many outputs got a token up to now, while they are collected. */
+export function tokensAsked(): number {
+  return collecting?.asked ?? 0;
 }
 
 /** Puts tokens in the place of outputs, and produces lazy values. */
@@ -108,12 +111,7 @@ function isUnion(value: unknown): value is { value: Output } {
 
 function tokenFor(output: Output, context: ResolutionContext): string {
   if (collecting) return collecting.tokenOf(output);
-  throw new KubewrightError({
-    code: 'KW1006',
-    place: placeOf(context),
-    problem: 'holds an output of Pulumi, whose value is known only while Pulumi deploys',
-    remedy: 'deploy this tree by `pulumi up`, or give a plain value for manifests',
-  });
+  throw outputInManifest(placeOf(context));
 }
 
 function usedAsText(context: ResolutionContext): KubewrightError {

@@ -4,7 +4,7 @@ import { KubewrightError } from '../error';
 import { addChartDependencies, declaredDependencies } from './chart-dependencies';
 import { refuseDuplicates } from './identity';
 import type { JsonObject, Manifest, Synthesis, SynthesizedChart } from './manifest';
-import { areCollected, OutputResolver, tokensIn, withTokens } from './outputs';
+import { OutputResolver, tokensAsked, tokensIn, withTokens } from './outputs';
 import { topology } from './topology';
 
 /**
@@ -79,7 +79,7 @@ function resolveAll(constructs: readonly ApiObject[], makers: Makers): JsonObjec
 
 function toJson(construct: ApiObject): JsonObject {
   try {
-    return withPatches(construct, () => complete(construct, construct.toJson()));
+    return withPatches(construct, () => toCompleteJson(construct));
   } catch (cause) {
     const known = cause instanceof KubewrightError ? cause : thrownWhileResolving(construct);
     if (known) throw known;
@@ -110,8 +110,10 @@ function withPatches<T>(construct: ApiObject, work: () => T): T {
 }
 
 /** Classes that were generated take maps and lists apart, and leave nothing of an output that stands for a whole one. */
-function complete(construct: ApiObject, object: JsonObject): JsonObject {
-  if (!areCollected() || construct.toJson === ApiObject.prototype.toJson) return object;
+function toCompleteJson(construct: ApiObject): JsonObject {
+  const before = tokensAsked();
+  const object: JsonObject = construct.toJson();
+  if (tokensAsked() === before || construct.toJson === ApiObject.prototype.toJson) return object;
   // a lazy value may make another output each time it is asked, so they are counted
   if (tokensIn(object) >= tokensIn(ApiObject.prototype.toJson.call(construct))) return object;
   throw new KubewrightError({

@@ -1,3 +1,3 @@
 export { derived, isDeferred } from './derived';
 export type { ClusterFacts, LiveObject, LiveValue } from './live';
-export { isOutput, type Output } from './output';
+export { isOutput, type Output, outputInManifest } from './output';

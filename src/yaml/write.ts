@@ -1,5 +1,5 @@
 import { KubewrightError } from '../error';
-import { isOutput } from '../values';
+import { isOutput, outputInManifest } from '../values';
 import { keyScalar, scalar } from './scalar';
 
 /**
@@ -77,13 +77,7 @@ function inline(value: unknown, indent: string): string {
 
 /** What an object says it is in JSON. */
 function plain(value: unknown): unknown {
-  if (isOutput(value)) {
-    throw new KubewrightError({
-      code: 'KW1006',
-      problem: 'holds an output of Pulumi, whose value is known only while Pulumi deploys',
-      remedy: 'deploy this tree by `pulumi up`, or give a plain value for manifests',
-    });
-  }
+  if (isOutput(value)) throw outputInManifest();
   const hasOwnForm = isCollection(value) && 'toJSON' in value && typeof value.toJSON === 'function';
   return hasOwnForm ? (value.toJSON as () => unknown)() : value;
 }

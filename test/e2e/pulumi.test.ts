@@ -1,6 +1,7 @@
 import { Project } from '../support/pulumi-project';
 import { removeTempFolders } from '../support/temp-folders';
 import { Cluster, eventually } from './cluster';
+import { install } from './install';
 
 jest.setTimeout(600_000);
 
@@ -63,17 +64,7 @@ describe('the WordPress stack by pulumi up', () => {
   });
 
   test('keeps its data when the StatefulSet is replaced', async () => {
-    const form = new URLSearchParams({
-      weblog_title: TITLE,
-      user_name: 'admin',
-      admin_password: 'correct horse battery staple 7',
-      admin_password2: 'correct horse battery staple 7',
-      pw_weak: '1',
-      admin_email: 'admin@example.com',
-      blog_public: '0',
-    });
-    const install = `${project.outputs().wordpressUrl}wp-admin/install.php?step=2`;
-    expect((await fetch(install, { method: 'POST', body: form })).status).toBe(200);
+    expect((await install(String(project.outputs().wordpressUrl), TITLE)).status).toBe(200);
     configure({ databaseSize: '20Gi' });
     expect(await project.preview()).toMatch(/StatefulSet \S+\/blog-mariadb is to be replaced/);
     expect(await project.up()).toMatch(/\+-1 replaced/);

@@ -5,6 +5,7 @@ import { App } from '../../src';
 import { settingsSchema } from '../../stacks/settings';
 import { WordPressStack } from '../../stacks/wordpress';
 import { Cluster, eventually } from './cluster';
+import { install } from './install';
 
 jest.setTimeout(600_000);
 
@@ -67,17 +68,7 @@ afterAll(async () => {
 describe('the WordPress stack', () => {
   test('shows the install page at the NodePort, and can be installed', async () => {
     expect(await served('install page')).toContain('Installation');
-    const form = new URLSearchParams({
-      weblog_title: TITLE,
-      user_name: 'admin',
-      admin_password: 'correct horse battery staple 7',
-      admin_password2: 'correct horse battery staple 7',
-      pw_weak: '1',
-      admin_email: 'admin@example.com',
-      blog_public: '0',
-    });
-    const response = await fetch(`${url}/wp-admin/install.php?step=2`, { method: 'POST', body: form });
-    expect(response.status).toBe(200);
+    expect((await install(url, TITLE)).status).toBe(200);
     expect(await page()).toContain(TITLE);
   });
 

@@ -172,3 +172,15 @@ export function ended(child: ChildProcess): Promise<Run> {
     child.once('close', code => resolve({ code, output }));
   });
 }
+
+/** Waits until a process has printed something, or has ended. */
+export function printed(child: ChildProcess, pattern: RegExp): Promise<void> {
+  let output = '';
+  return new Promise(resolve => {
+    child.stdout!.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (pattern.test(output)) resolve();
+    });
+    child.once('close', () => resolve());
+  });
+}

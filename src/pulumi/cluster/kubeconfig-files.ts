@@ -12,8 +12,8 @@ export interface Found {
   readonly looked: readonly string[];
 }
 
-// a text has lines, or starts as a kubeconfig does; anything else is a path
-const isText = (value: string) =>
+/** Whether a kubeconfig is given by its content: that has lines, or starts as one does; anything else is a path. */
+export const isContent = (value: string): boolean =>
   /\n|^\s*(\{|["']?(apiVersion|kind|clusters|contexts|users|current-context|preferences)["']?\s*:)/.test(value);
 
 /**
@@ -22,7 +22,7 @@ const isText = (value: string) =>
  */
 export function findKubeconfigs(given: string | undefined, env: Env): Found {
   const value = given || env.KUBECONFIG;
-  if (value && isText(value)) {
+  if (value && isContent(value)) {
     // in the message a name, since the text holds keys
     const place = given ? 'kubeconfig' : 'KUBECONFIG';
     if (value.trim() === '') throw empty(place);
@@ -98,7 +98,8 @@ export function shown(path: string): string {
   return isSecret ? `a text of ${path.length} characters` : path.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
 }
 
-function untilded(path: string, home: string): string {
+/** A path that may start in the home folder. */
+export function untilded(path: string, home = homeOf(process.env)): string {
   return path === '~' || path.startsWith('~/') ? join(home, path.slice(1)) : path;
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../synthesis';
+import { hasToken, type JsonObject, type JsonValue } from '../../synthesis';
 
 /** The key by which Pulumi marks an object that stands for a secret, or for another value that JSON can't hold. */
 const PULUMI_MARK = '4dabf18193072939515e22adb298388d';
@@ -27,7 +27,7 @@ export function textAt(object: unknown, path: string): string {
 
 /** Whether a value is not known yet, or not told to us. */
 export function isUnknown(value: unknown): boolean {
-  return typeof value === 'string' ? value.includes('\0') : fieldOf(value, PULUMI_MARK) !== undefined;
+  return typeof value === 'string' ? hasToken(value) : fieldOf(value, PULUMI_MARK) !== undefined;
 }
 
 /** Whether the API server takes a value for none. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '../../../src';
 import { makeStacks } from '../../../stacks/all';
 import { settingsSchema } from '../../../stacks/settings';
-import { ended, Project } from '../../support/pulumi-project';
+import { ended, Project, printed } from '../../support/pulumi-project';
 import { removeTempFolders } from '../../support/temp-folders';
 import { describeWithPulumi } from './describe';
 import { Gate } from './gate';
@@ -43,14 +43,7 @@ describeWithPulumi('an update that was interrupted', cluster => {
     const project = new Project({ kubeconfig: cluster().kubeconfig, config });
     const child = project.start('up', '--yes', '--skip-preview');
     const run = ended(child);
-    await new Promise<void>(resolve => {
-      let output = '';
-      child.stdout!.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
-        if (moment.test(output)) resolve();
-      });
-      child.once('close', () => resolve());
-    });
+    await printed(child, moment);
     // the engine, the program and the plugins: all at once
     process.kill(-child.pid!, 'SIGKILL');
     await run;
@@ -69,14 +62,7 @@ describeWithPulumi('an update that was interrupted', cluster => {
     const project = new Project({ kubeconfig: gate.kubeconfig, config });
     const child = project.start('up', '--yes', '--skip-preview');
     const run = ended(child);
-    await new Promise<void>(resolve => {
-      let output = '';
-      child.stdout!.on('data', (chunk: Buffer) => {
-        output += chunk.toString();
-        if (/Service \S+ creating/.test(output)) resolve();
-      });
-      child.once('close', () => resolve());
-    });
+    await printed(child, /Service \S+ creating/);
     await gate.shut();
     await sleep(20_000);
     await gate.open();
