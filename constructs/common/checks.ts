@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../../src/error';
 import { derived, isDeferred } from '../../src/values';
@@ -101,6 +101,19 @@ export class Checks {
       'KW2004',
       `${prop} is ${show(value)}`,
       'use a host name such as blog.example.com, without scheme, port or path',
+    );
+  }
+
+  /** KW2004: the name of a host, or its address. */
+  public hostOrAddress(prop: string, value: unknown): this {
+    if (isOpen(value)) return this;
+    // numbers and dots that make no address are no name either
+    const isHost = typeof value === 'string' && isSubdomain(value) && !/^[\d.]+$/.test(value);
+    if (isHost || (typeof value === 'string' && isIP(value) > 0)) return this;
+    return this.fail(
+      'KW2004',
+      `${prop} is ${show(value)}`,
+      'use the name or the address of a host, such as nfs.example.com or 192.168.10.208',
     );
   }
 

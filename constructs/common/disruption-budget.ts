@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { StringMap } from './labels';
+import { namespaceOf } from './namespace-of';
 
 /**
  * Lets a drain of nodes take one pod at a time. Pods that are broken anyway don't hold it up.
@@ -13,7 +14,7 @@ export function disruptionBudget(
   selector: StringMap,
 ): k8s.KubePodDisruptionBudget {
   return new k8s.KubePodDisruptionBudget(scope, 'DisruptionBudget', {
-    metadata: { name, labels: { ...labels } },
+    metadata: { name, namespace: namespaceOf(scope), labels: { ...labels } },
     spec: {
       maxUnavailable: k8s.IntOrString.fromNumber(1),
       unhealthyPodEvictionPolicy: 'AlwaysAllow',

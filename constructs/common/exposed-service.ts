@@ -1,9 +1,9 @@
-import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { LiveValue } from '../../src/values';
 import type { Exposure, IngressExposure } from './exposure';
 import type { StringMap } from './labels';
+import { namespaceOf } from './namespace-of';
 import { urlOf } from './url';
 
 /** Settings of an {@link ExposedService}. */
@@ -56,7 +56,7 @@ export class ExposedService extends Construct {
       },
     });
     if (exposure.type === 'ingress') this.ingress = this.makeIngress(exposure, props);
-    this.url = urlOf(exposure, this.ingress ?? this.service, { name, namespace: Chart.of(this).namespace });
+    this.url = urlOf(exposure, this.ingress ?? this.service, { name, namespace: namespaceOf(this) });
   }
 
   private makeIngress(exposure: IngressExposure, props: ExposedServiceProps): k8s.KubeIngress {

@@ -13,9 +13,14 @@ export type { Resources } from './resources';
 export type { Scheduling } from './scheduling';
 export type {
   AccessMode,
+  ClaimReference,
   ClaimStorage,
   ExistingClaimStorage,
   HostPathStorage,
+  NfsExport,
+  NfsStorage,
   NoStorage,
   Storage,
+  StorageClassReference,
+  VolumeMode,
 } from './storage';

@@ -1,9 +1,10 @@
-import { Chart, Lazy } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { isAddress } from './checks';
 import type { PodGroup, ServiceReference } from './connections';
 import type { StringMap } from './labels';
+import { namespaceOf } from './namespace-of';
 import { madeOf, portNumber } from './parts';
 
 /** Settings of a {@link WorkloadPolicy}. */
@@ -46,7 +47,7 @@ export class WorkloadPolicy extends Construct {
   public constructor(scope: Construct, id: string, props: WorkloadPolicyProps) {
     super(scope, id);
     this.networkPolicy = new k8s.KubeNetworkPolicy(this, 'Resource', {
-      metadata: { name: props.name, labels: { ...props.labels } },
+      metadata: { name: props.name, namespace: namespaceOf(this), labels: { ...props.labels } },
       spec: {
         podSelector: { matchLabels: { ...props.selector } },
         policyTypes: ['Ingress', 'Egress'],
@@ -109,7 +110,7 @@ export class WorkloadPolicy extends Construct {
   }
 
   private peer({ podLabels, namespace }: PodGroup): k8s.NetworkPolicyPeer {
-    const own = Chart.of(this).namespace;
+    const own = namespaceOf(this);
     const selector = (other: string | undefined) =>
       other === undefined || other === own ? undefined : { matchLabels: { 'kubernetes.io/metadata.name': other } };
     return {

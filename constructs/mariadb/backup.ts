@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { derived } from '../../src/values';
@@ -6,6 +5,7 @@ import { Checks } from '../common/checks';
 import { type Database, hostOf } from '../common/connections';
 import { workloadLabels } from '../common/labels';
 import { IS_NAME } from '../common/names';
+import { namespaceOf } from '../common/namespace-of';
 import { WorkloadPolicy } from '../common/network-policy';
 import { type FullResources, mergeResources, type Resources, resourceRequirements } from '../common/resources';
 import { type Scheduling, schedulingFields } from '../common/scheduling';
@@ -109,7 +109,7 @@ export class MariaDbBackup extends Construct {
       props.image,
     );
     new WorkloadPolicy(this, 'Policy', { name, labels, selector }).allowDns().allowTo(database.service);
-    database.allowFrom?.({ podLabels: selector, namespace: Chart.of(this).namespace });
+    database.allowFrom?.({ podLabels: selector, namespace: namespaceOf(this) });
     this.volume = new DataVolume(this, 'Data', { name, labels, storage, size: '10Gi' });
     const jobTemplate = (script: string, container: string): k8s.JobTemplateSpec => ({
       spec: {
@@ -172,7 +172,7 @@ export class MariaDbBackup extends Construct {
           imagePullPolicy: 'IfNotPresent',
           command: ['/bin/bash', '-c', script],
           env: [
-            { name: 'DB_HOST', value: hostOf(service, Chart.of(this).namespace) },
+            { name: 'DB_HOST', value: hostOf(service, namespaceOf(this)) },
             { name: 'DB_PORT', value: derived(service.port, String) },
             { name: 'DB_NAME', value: database },
             { name: 'DB_USER', value: user },

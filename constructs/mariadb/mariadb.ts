@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
@@ -15,12 +14,13 @@ import { GivenSecret } from '../common/given-secret';
 import { images } from '../common/images';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { appendName, objectName, SHORT_NAME } from '../common/names';
+import { namespaceOf } from '../common/namespace-of';
 import { WorkloadPolicy } from '../common/network-policy';
 import { execProbe } from '../common/probes';
 import { type FullResources, mergeResources, resourceRequirements } from '../common/resources';
 import { type Scheduling, schedulingFields } from '../common/scheduling';
 import { restrictedContainer, restrictedPod } from '../common/security';
-import { checkStorage, claimSpec, DataVolume } from '../common/storage';
+import { checkStorage, claimTemplate, DataVolume, followClass, resolveStorage } from '../common/storage';
 import { GeneratedSecret } from '../generated-secret';
 import { MariaDbBackup } from './backup';
 import { checkCredentials, hasValues } from './credentials';
@@ -120,7 +120,7 @@ export class MariaDb extends Construct implements Database {
     const credentials = this.secretOf(name, props);
     this.password = { name: credentials.name, key: credentials.passwordKey ?? 'password' };
     this.rootPassword = { name: credentials.name, key: credentials.rootPasswordKey ?? 'root-password' };
-    this.service = { name, namespace: Chart.of(this).namespace, port: PORT, pods: { podLabels: selector, port: PORT } };
+    this.service = { name, namespace: namespaceOf(this), port: PORT, pods: { podLabels: selector, port: PORT } };
 
     this.policy = new WorkloadPolicy(this, 'Policy', { name, labels, selector });
     this.configMap = new k8s.KubeConfigMap(this, 'Config', {
@@ -129,8 +129,19 @@ export class MariaDb extends Construct implements Database {
     });
     this.clientService = this.makeService('Service', name, labels, selector);
     this.headlessService = this.makeService('Headless', appendName(this, name, 'headless'), labels, selector, true);
-    const isTemplate = storage.type === 'claim';
-    if (!isTemplate) this.volume = new DataVolume(this, 'Data', { name, labels, storage, size: '10Gi' });
+    const kept = resolveStorage(storage);
+    const claims =
+      kept.type === 'claim'
+        ? claimTemplate(this, {
+            name: 'data',
+            labels: selector,
+            storage: kept,
+            size: '10Gi',
+            workload: name,
+            ordinals: [0],
+          })
+        : undefined;
+    if (!claims) this.volume = new DataVolume(this, 'Data', { name, labels, storage, size: '10Gi' });
     this.statefulSet = new k8s.KubeStatefulSet(this, 'StatefulSet', {
       metadata: { name, labels: podLabels },
       spec: {
@@ -144,13 +155,13 @@ export class MariaDb extends Construct implements Database {
           },
           spec: this.podSpec(image, resources, props.scheduling),
         },
-        volumeClaimTemplates: isTemplate
-          ? [{ metadata: { name: 'data', labels: { ...selector } }, spec: claimSpec(storage, '10Gi') }]
-          : undefined,
+        volumeClaimTemplates: claims && [claims.template],
       },
     });
     this.statefulSet.addDependency(this.policy, this.configMap, this.headlessService);
     if (this.volume) this.statefulSet.addDependency(this.volume);
+    if (claims) this.statefulSet.addDependency(...claims.grown);
+    if (kept.type === 'claim') followClass(this.statefulSet, kept);
     if (this.secret) this.statefulSet.addDependency(this.secret);
     if (props.backup !== false) {
       this.backup = new MariaDbBackup(this, 'Backup', {

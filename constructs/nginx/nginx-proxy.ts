@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { LiveValue } from '../../src/values';
@@ -11,14 +10,15 @@ import { checkExposure, isBehindProxy } from '../common/exposure';
 import { images } from '../common/images';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { objectName } from '../common/names';
+import { namespaceOf } from '../common/namespace-of';
 import { WorkloadPolicy } from '../common/network-policy';
 import { quantity } from '../common/parts';
 import { httpProbe, leaveEndpointsFirst } from '../common/probes';
 import { isSeveral } from '../common/replicas';
 import { type FullResources, mergeResources, resourceRequirements } from '../common/resources';
+import { roomFor } from '../common/room';
 import { type Scheduling, schedulingFields, spreadOverNodes } from '../common/scheduling';
 import { restrictedContainer, restrictedPod } from '../common/security';
-import { roomFor } from '../common/storage';
 import type { NginxProxyProps } from './props';
 import { checkBodySize, checkConfig, nginxConfig, PORT, startScript } from './server-config';
 
@@ -84,7 +84,7 @@ export class NginxProxy extends Construct {
       image,
     );
     this.podLabels = selector;
-    const namespace = Chart.of(this).namespace;
+    const namespace = namespaceOf(this);
     this.service = { name, namespace, port: 80, pods: { podLabels: this.podLabels, port: PORT } };
     this.policy = new WorkloadPolicy(this, 'Policy', { name, labels, selector: this.podLabels })
       .allowDns()

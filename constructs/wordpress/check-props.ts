@@ -1,9 +1,9 @@
-import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
 import { DATABASE_NAME, type Database } from '../common/connections';
 import { checkExposure } from '../common/exposure';
+import { namespaceOf } from '../common/namespace-of';
 import { isSeveral } from '../common/replicas';
 import { type FullResources, mergeResources } from '../common/resources';
 import { checkStorage, isShared } from '../common/storage';
@@ -84,7 +84,7 @@ function checkDatabase(checks: Checks, database: Database | undefined, scope: Co
   checks.match('database.database', database.database, DATABASE_NAME, 'letters, digits, "_" and "-"');
   checks.match('database.user', database.user, /^[\w.@-]{1,80}$/, 'letters, digits, "_", ".", "@" and "-"');
   const { namespace } = database.service ?? {};
-  const own = Chart.of(scope).namespace;
+  const own = namespaceOf(scope);
   if (Construct.isConstruct(database) && namespace !== own) {
     checks.fail(
       'KW2007',

@@ -6,7 +6,7 @@ import { checkExposure, type Exposure } from '../common/exposure';
 import { nameSystem } from '../common/labels';
 import { appendName, objectName, SHORT_NAME } from '../common/names';
 import type { Scheduling } from '../common/scheduling';
-import type { Storage } from '../common/storage';
+import { checkStorage, resolveStorage, type Storage } from '../common/storage';
 import { GeneratedSecret } from '../generated-secret';
 import { MariaDb, type MariaDbCredentials, type MariaDbProps } from '../mariadb';
 import { NginxProxy, type NginxProxyProps } from '../nginx';
@@ -106,6 +106,7 @@ export class WordPressSite extends Construct {
     const expose = props.expose ?? { type: 'nodePort' };
     const checks = new Checks(this).allKnown(props, 'database', 'keys', 'nginx', 'scheduling', 'storage', 'wordpress');
     checkExposure(checks, 'expose', expose);
+    if (props.storage !== undefined) checkStorage(checks, 'storage', props.storage, this);
     if (props.database === null || !['undefined', 'object'].includes(typeof props.database)) {
       checks.fail(
         'KW2012',
@@ -189,6 +190,9 @@ function isDatabase(database: Database | WordPressSiteDatabase): database is Dat
 
 /** The database's data, and its backups, are mounted by one pod only, whatever the site's files are. */
 function databaseStorage(site: Storage | undefined): Storage | undefined {
-  if (site?.type === 'claim') return { type: 'claim', storageClassName: site.storageClassName };
-  return site?.type === 'none' ? site : undefined;
+  if (!site) return undefined;
+  const storage = resolveStorage(site);
+  if (storage.type === 'none') return storage;
+  if (storage.type !== 'claim') return undefined;
+  return { type: 'claim', storageClassName: storage.storageClassName, storageClass: storage.storageClass };
 }

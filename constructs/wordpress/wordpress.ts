@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { derived, type LiveValue } from '../../src/values';
@@ -12,14 +11,16 @@ import { isBehindProxy } from '../common/exposure';
 import { images } from '../common/images';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { appendName, objectName, SHORT_NAME } from '../common/names';
+import { namespaceOf } from '../common/namespace-of';
 import { WorkloadPolicy } from '../common/network-policy';
 import { quantity } from '../common/parts';
 import { httpProbe, leaveEndpointsFirst } from '../common/probes';
 import { isSeveral } from '../common/replicas';
 import { type FullResources, resourceRequirements } from '../common/resources';
+import { roomFor } from '../common/room';
 import { type Scheduling, schedulingFields, spreadOverNodes } from '../common/scheduling';
 import { restrictedContainer, restrictedPod } from '../common/security';
-import { DataVolume, isShared, roomFor } from '../common/storage';
+import { DataVolume, isShared } from '../common/storage';
 import { GeneratedSecret } from '../generated-secret';
 import { apacheConfig, type FullPhpLimits, PORT, postMaxSize } from './apache-config';
 import { checkApache, checkProps, checkUploadSize } from './check-props';
@@ -95,7 +96,7 @@ export class WordPress extends Construct {
     this.podLabels = selector;
     this.maxBodySize = checkedLater(this, php.uploadMaxFilesize, checkUploadSize, postMaxSize);
     this.maxExecutionTime = php.maxExecutionTime;
-    this.service = { name, namespace: Chart.of(this).namespace, port: 80, pods: { podLabels: selector, port: PORT } };
+    this.service = { name, namespace: namespaceOf(this), port: 80, pods: { podLabels: selector, port: PORT } };
 
     const internet = props.internet ?? true;
     this.policy = new WorkloadPolicy(this, 'Policy', { name, labels, selector }).allowDns();
@@ -110,7 +111,7 @@ export class WordPress extends Construct {
       'wp-config-extra.php': wordPressConfig(internet, schedule !== false, props.configExtra ?? ''),
     };
     this.configMap = new k8s.KubeConfigMap(this, 'Config', { metadata: { name, labels: { ...labels } }, data: config });
-    this.volume = new DataVolume(this, 'Data', { name, labels, storage, size: '10Gi' });
+    this.volume = new DataVolume(this, 'Data', { name, labels, storage, size: '10Gi', shares: true });
     this.exposed = new ExposedService(this, 'Exposed', {
       name,
       labels,

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { configHash } from '../../constructs/common/config-hash';
 import { hostOf } from '../../constructs/common/connections';
-import { roomFor } from '../../constructs/common/storage';
+import { roomFor } from '../../constructs/common/room';
 import {
   App,
   type Exposure,

@@ -1,0 +1,28 @@
+export { type Backend, backendOf, checkAccessModes, checkVolumeMode, LOCAL, NFS } from './access-modes';
+export {
+  checkClassReference,
+  checkExport,
+  checkGrowth,
+  checkMountOptions,
+  checkPath,
+  checkReserved,
+  checkStorage,
+} from './check-storage';
+export { type ClaimOptions, claimSpec, followClass } from './claim-spec';
+export { type ClaimTemplate, type ClaimTemplateProps, claimNameOf, claimTemplate } from './claim-template';
+export { DataVolume, type DataVolumeProps } from './data-volume';
+export { accessModesOf, classNameOf, isShared, isStorageClass, type ResolvedStorage, resolveStorage } from './resolved';
+export { nfsSource, onNode, type StaticVolume, type StaticVolumeProps, staticVolume } from './static-volume';
+export type {
+  AccessMode,
+  ClaimReference,
+  ClaimStorage,
+  ExistingClaimStorage,
+  HostPathStorage,
+  NfsExport,
+  NfsStorage,
+  NoStorage,
+  Storage,
+  StorageClassReference,
+  VolumeMode,
+} from './types';
