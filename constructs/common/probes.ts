@@ -20,6 +20,11 @@ export function httpProbe(path: string, port: string, timing: ProbeTiming): k8s.
   return { httpGet: { path, port: k8s.IntOrString.fromString(port) }, ...timing };
 }
 
+/** A probe that connects to a port. */
+export function tcpProbe(port: string, timing: ProbeTiming): k8s.Probe {
+  return { tcpSocket: { port: k8s.IntOrString.fromString(port) }, ...timing };
+}
+
 /**
  * Waits before the stop signal, until the pod has left the endpoints everywhere and no new request comes in.
  * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
