@@ -7,6 +7,7 @@ import { checkReachable, readKubeconfig } from './cluster';
 import { readExisting, refuseForeign } from './existing';
 import { movedFrom } from './follow';
 import { type FormerState, readFormerState } from './former';
+import { describeKept } from './kept';
 import { KnownObjects } from './known-objects';
 import { Kubectl } from './kubectl';
 import type { ClusterOptions, TreeOptions } from './options';
@@ -61,6 +62,8 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
     given ?? clusterProvider([...tree.rootNames.slice(0, 1), 'cluster'].join('/'), options.cluster, { parent: root });
   const notAwaited = await claimsNotAwaited(plan.manifests, former, known, access?.kubectl);
   const retained = options.retainData === false ? new Set<Manifest>() : data;
+  const kept = describeKept(missing, retained);
+  if (kept) await pulumi.log.info(kept, root);
   const resources = register({
     ...tree,
     rootUrn,

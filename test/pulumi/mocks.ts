@@ -39,10 +39,15 @@ export class Engine {
   public readonly outputs = new Map<string, JsonObject>();
   /** URNs in the order of the requests for resources and outputs. */
   public readonly order: string[] = [];
+  /** What the program told the user. */
+  public readonly told: string[] = [];
   public readonly calls: { readonly token: string; readonly inputs: unknown }[] = [];
 
   public constructor(private readonly world: World = {}) {
     pulumi.runtime.setAllConfig(world.config ?? {});
+    jest.spyOn(pulumi.log, 'info').mockImplementation(async message => {
+      this.told.push(message);
+    });
     pulumi.runtime.setMocks(
       { call: args => this.call(args), newResource: args => this.make(args) },
       PROJECT,

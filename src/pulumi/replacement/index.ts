@@ -1,3 +1,4 @@
+export { labelOf } from './change';
 export {
   describeReplacement,
   explainReplacements,
