@@ -135,6 +135,7 @@ export class MariaDb extends Construct implements Database {
         ? claimTemplate(this, {
             name: 'data',
             labels: selector,
+            claimLabels: labels,
             storage: kept,
             size: '10Gi',
             workload: name,

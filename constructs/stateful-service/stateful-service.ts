@@ -119,7 +119,9 @@ export class StatefulService extends Construct {
     this.service = this.referenceTo(this.primaryService ?? this.headlessService, props);
     if (this.readService) this.reads = this.referenceTo(this.readService, props);
 
-    const templates = Object.entries(this.claims).map(([claim, settings]) => this.claimTemplate(claim, settings));
+    const templates = Object.entries(this.claims).map(([claim, settings]) =>
+      this.claimTemplate(claim, settings, labels),
+    );
     const isChecked = { ...config, ...podConfig?.data };
     this.statefulSet = new k8s.KubeStatefulSet(this, 'StatefulSet', {
       metadata: { ...metadata, labels: podLabels },
@@ -241,10 +243,11 @@ export class StatefulService extends Construct {
     return settings!;
   }
 
-  private claimTemplate(name: string, { storage, size, volumeMode }: PodClaim): ClaimTemplate {
+  private claimTemplate(name: string, { storage, size, volumeMode }: PodClaim, labels: StringMap): ClaimTemplate {
     return claimTemplate(this, {
       name,
       labels: this.podLabels,
+      claimLabels: labels,
       storage: claimStorage(storage),
       size: size ?? DEFAULT_SIZE,
       volumeMode,

@@ -30,6 +30,9 @@ const rows = (title: string, values: readonly unknown[], props: (value: unknown)
 
 const storage = (value: unknown) => ({ storage: value });
 const node = { type: 'hostPath', node: 'worker-1' };
+const nfs = (more: object) => storage({ nfs: { server: '192.168.10.208', path: '/srv/nfs', ...more } });
+const nfsClass = { storageClassName: 'nfs', accessModes: ['ReadWriteMany'] };
+const claim = (more: object) => storage({ type: 'claim', ...more });
 const badStorage: Row[] = [
   ['storage of no known type', storage({ type: 'nfs' }), 'KW2012'],
   ['storage that is a string', storage('claim'), 'KW2012'],
@@ -42,6 +45,37 @@ const badStorage: Row[] = [
     path => storage({ ...node, path }),
     'KW2012',
   ),
+  ['storage without any form', storage({}), 'KW2012'],
+  ['no export', storage({ nfs: undefined }), 'KW2012'],
+  ...rows(
+    'server',
+    ['', 'http://a', 'a:/b', 'a b', '10.0.0.256', '10.0.0', 'a_b', undefined, 5],
+    s => nfs({ server: s }),
+    'KW2004',
+  ),
+  ...rows('export', ['', 'srv', '/', '/a b', '/a/../b', 'a:/b', undefined, 5], path => nfs({ path }), 'KW2012'),
+  ...rows('option', ['', 'a b', 'a,b', '--help', 'a\nb', 5], option => nfs({ mountOptions: [option] }), 'KW2012'),
+  ['options as a text', nfs({ mountOptions: 'hard,ro' }), 'KW2012'],
+  ['size of an export', nfs({ size: '1 Gi' }), 'KW2002'],
+  ['a mode that an export has not', nfs({ accessModes: ['ReadWriteOncePod'] }), 'KW2016'],
+  ['a class with a bad name', storage({ ...nfsClass, storageClassName: 'a b' }), 'KW2003'],
+  ['a class of no known modes', storage({ storageClassName: 'nfs' }), 'KW2013'],
+  ['a class with a mode that is none', storage({ ...nfsClass, accessModes: ['RWX'] }), 'KW2012'],
+  ['a mode that the class has not', claim({ storageClass: nfsClass, accessModes: ['ReadWriteOncePod'] }), 'KW2016'],
+  ['a class twice', claim({ storageClass: nfsClass, storageClassName: 'b' }), 'KW2012'],
+  ['a claim that shrinks', claim({ size: '5Gi', initialSize: '10Gi' }), 'KW2017'],
+  [
+    'a claim that can not grow',
+    claim({ storageClass: { ...nfsClass, allowVolumeExpansion: false }, size: '5Gi', initialSize: '1Gi' }),
+    'KW2017',
+  ],
+  ...rows('initial size', quantities, initialSize => claim({ initialSize, size: '9Pi' }), 'KW2002'),
+  [
+    'a claim of another namespace',
+    storage({ claimName: 'a', accessModes: ['ReadWriteMany'], namespace: 'b' }),
+    'KW2019',
+  ],
+  ['a claim without a name', storage({ claimName: '', accessModes: ['ReadWriteMany'] }), 'KW2003'],
   ...rows('node', ['', 'a b', undefined], name => storage({ ...node, path: '/srv', node: name }), 'KW2003'),
 ];
 const exposures: Row[] = [

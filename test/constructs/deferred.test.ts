@@ -37,6 +37,7 @@ const scheduling = {
 };
 const claim: Storage = { ...shared, size: '20Gi' };
 const folder: Storage = { type: 'hostPath', path: '/srv/data', node: 'worker-1', size: '30Gi' };
+const nfs: Storage = { nfs: { server: 'nas', path: '/srv/data', size: '30Gi', mountOptions: ['hard'] } };
 const exposures: Exposure[] = [
   { type: 'nodePort', nodePort: 30080 },
   { type: 'loadBalancer', loadBalancerClass: 'metallb.io/metallb', annotations: { 'metallb.io/address-pool': 'a' } },
@@ -106,11 +107,13 @@ const rows: readonly Row[] = [
   ['MariaDb on a folder of a node', mariadb, ofMariaDb],
   ['MariaDb on a claim', { ...mariadb, storage: claim, backup: { storage: folder } }, ofMariaDb],
   ['MariaDb on a claim that exists', { storage: { type: 'existingClaim', claimName: 'data' } }, ofMariaDb],
+  ['MariaDb on an export', { storage: nfs }, ofMariaDb],
   ['NginxProxy', nginx, ofNginx],
   ['NginxProxy before an address', { upstream: { name: '192.0.2.7', port: 80 } }, ofNginx],
   ['NginxProxy before its own namespace', { upstream: { ...upstream, namespace: 'apps', pods: undefined } }, ofNginx],
   ...exposures.map((expose): Row => [`NginxProxy by ${expose.type}`, { upstream, expose }, ofNginx]),
   ['WordPress', fullWordPress, ofWordPress],
+  ['WordPress on an export', { ...fullWordPress, storage: nfs }, ofWordPress],
   ...exposures.map((expose): Row => [`WordPress by ${expose.type}`, { database, expose }, ofWordPress]),
   ['WordPressSite', site, (chart, props) => new WordPressSite(chart, 'x', props)],
   [
@@ -241,6 +244,8 @@ describe.each<[string, <T>(value: T) => T]>([
     ['resources', c => new NginxProxy(c, 'x', { upstream, resources: later(resources) })],
     ['storage', c => new MariaDb(c, 'x', { storage: later(claim) })],
     ['storage.type', c => new MariaDb(c, 'x', { storage: { type } })],
+    ['storage.nfs', c => new MariaDb(c, 'x', { storage: { nfs: later({}) } })],
+    ['storage.storageClass', c => new MariaDb(c, 'x', { storage: { type: 'claim', storageClass: later({}) } })],
     ['storage.accessModes', c => new MariaDb(c, 'x', { storage: { type: 'claim', accessModes: later([]) } })],
     ['backup', c => new MariaDb(c, 'x', { backup: later<false>(false) })],
     ['backup.storage.type', c => new MariaDb(c, 'x', { backup: { storage: { type } } })],

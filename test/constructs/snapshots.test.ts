@@ -52,6 +52,7 @@ describe('WordPressSite', () => {
   it.each([
     ['no nginx', sites['no nginx']],
     ['ingress', sites.ingress],
+    ['a class for all', sites['a class for all']],
   ])('%s: what differs from the default', (_, program) => {
     expect(changes(program, sites.default)).toMatchSnapshot();
   });

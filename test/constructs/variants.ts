@@ -32,6 +32,10 @@ const scheduling: Scheduling = {
 
 export const shared = { type: 'claim', storageClassName: 'nfs', accessModes: ['ReadWriteMany'] } as const;
 
+/** A class that is known to be shared, as an NFS provisioner's is. */
+const sharedClass = { storageClassName: 'given-nfs', accessModes: ['ReadWriteOnce', 'ReadWriteMany'] } as const;
+const nfs = { nfs: { server: '192.168.10.208', path: '/srv/nfs/blog', size: '50Gi', mountOptions: ['nfsvers=4.1'] } };
+
 export const secret: Program = chart => new GeneratedSecret(chart, 'secrets', { keys: { password: 32, token: 64 } });
 
 const mariadb =
@@ -44,6 +48,9 @@ export const mariaDbs = {
   'existing credentials, no backup': mariadb({ credentials: { name: 'given-passwords' }, backup: false }),
   hostPath: mariadb({ storage: { type: 'hostPath', path: '/srv/db', node: 'worker-1', size: '20Gi' } }),
   existingClaim: mariadb({ storage: { type: 'existingClaim', claimName: 'given-data' } }),
+  'a class': mariadb({ storage: sharedClass }),
+  'an NFS export': mariadb({ storage: nfs }),
+  'a claim that has grown': mariadb({ storage: { type: 'claim', size: '50Gi', initialSize: '10Gi' } }),
   none: mariadb({ storage: { type: 'none' }, backup: { storage: { type: 'none' } } }),
   'configuration and resources': mariadb({
     configuration: { max_connections: 250, 'slow-query-log': true, 'skip-name-resolve': false },
@@ -108,6 +115,8 @@ export const wordPresses = {
     internet: false,
   }),
   'three replicas on ReadWriteMany': wordpress({ replicas: 3, storage: shared }),
+  'three replicas on a class': wordpress({ replicas: 3, storage: sharedClass }),
+  'three replicas on an NFS export': wordpress({ replicas: 3, storage: nfs }),
   'external database': wordpress({ database: externalDatabase }),
 } satisfies Record<string, Program>;
 
@@ -120,6 +129,7 @@ export const sites = {
   default: site(),
   'no nginx': site({ nginx: false }),
   ingress: site({ expose: { type: 'ingress', host: 'blog.example.com', tlsSecretName: 'given-tls' } }),
+  'a class for all': site({ replicas: 2, storage: sharedClass }),
   'everything given': site({
     name: 'news',
     expose: { type: 'nodePort', nodePort: 30081 },

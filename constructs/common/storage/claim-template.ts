@@ -9,8 +9,10 @@ import type { ClaimStorage } from './types';
 export interface ClaimTemplateProps extends ClaimOptions {
   /** Name of the template. */
   readonly name: string;
-  /** Labels of the claims. They can't be changed later. */
+  /** Labels in the template. They can't be changed later. */
   readonly labels: StringMap;
+  /** Labels of claims that are objects of their own. */
+  readonly claimLabels: StringMap;
   readonly storage: ClaimStorage;
   /** Name of the StatefulSet. */
   readonly workload: string;
@@ -42,7 +44,7 @@ export function claimTemplate(scope: Construct, props: ClaimTemplateProps): Clai
       metadata: {
         name: claimNameOf(name, workload, ordinal),
         namespace: namespaceOf(scope),
-        labels: { ...props.labels },
+        labels: { ...props.claimLabels },
       },
       spec: claimSpec(storage, props),
     });

@@ -82,7 +82,7 @@ describe('claims', () => {
       const claim = named(after, 'PersistentVolumeClaim', claimName);
       const template = templates(before)![0]!;
       expect(claim.spec).toEqual({ ...template.spec, resources: { requests: { storage: '20Gi' } } });
-      expect(claim.metadata.labels).toEqual(template.metadata.labels);
+      expect(claim.metadata.labels).toMatchObject(template.metadata.labels!);
     }
   });
 
