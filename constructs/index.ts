@@ -1,5 +1,10 @@
 export * from './common';
 export { GeneratedSecret, type GeneratedSecretProps } from './generated-secret';
 export * from './mariadb';
+export * from './nfs';
 export { NginxProxy, type NginxProxyProps } from './nginx';
+export * from './redis';
+export * from './stateful-service';
+export * from './storage';
+export * from './volume-backup';
 export * from './wordpress';

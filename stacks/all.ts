@@ -1,16 +1,60 @@
+import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubewrightError, type LiveValue } from '../src';
+import { NfsStack } from './nfs';
+import { RedisStack } from './redis';
 import type { Settings } from './settings';
 import { WordPressStack } from './wordpress';
 
 /** What only a running cluster can tell of stacks; the outputs under Pulumi. */
 export type StackOutputs = Record<string, LiveValue<string>>;
 
-/** Makes one stack; its id is also the name of its file in `dist/`. */
-type MakeStack = (scope: Construct, id: string, settings: Settings) => StackOutputs;
+/** Makes stacks, each once: one that another one needs is made with it. */
+class Stacks {
+  public readonly outputs: Record<string, LiveValue<string>> = {};
+  private readonly made = new Map<string, Chart>();
 
-const stacks: Readonly<Record<string, MakeStack>> = {
-  wordpress: (scope, id, settings) => ({ wordpressUrl: new WordPressStack(scope, id, settings.wordpress).site.url }),
+  public constructor(
+    private readonly scope: Construct,
+    private readonly settings: Settings,
+  ) {}
+
+  public nfs(): NfsStack {
+    return this.once('nfs', id => new NfsStack(this.scope, id, this.settings.nfs));
+  }
+
+  public redis(): RedisStack {
+    return this.once('redis', id => new RedisStack(this.scope, id, this.settings.redis));
+  }
+
+  public wordpress(): WordPressStack {
+    const stack = this.once('wordpress', id => new WordPressStack(this.scope, id, this.settings.wordpress));
+    this.outputs.wordpressUrl = stack.site.url;
+    return stack;
+  }
+
+  public wordpressNfs(): WordPressStack {
+    const { storageClassName, accessModes } = this.nfs().provisioner.storageClass;
+    // the class by its name: charts that depend on each other have files with numbers before their names
+    const settings = { ...this.settings.wordpressNfs, storageClass: { storageClassName, accessModes } };
+    const stack = this.once('wordpress-nfs', id => new WordPressStack(this.scope, id, settings));
+    this.outputs.wordpressNfsUrl = stack.site.url;
+    return stack;
+  }
+
+  /** The id of a stack is also the name of its file in `dist/`. */
+  private once<T extends Chart>(id: string, make: (id: string) => T): T {
+    const made = (this.made.get(id) as T | undefined) ?? make(id);
+    this.made.set(id, made);
+    return made;
+  }
+}
+
+const stacks: Readonly<Record<string, (all: Stacks) => Chart>> = {
+  wordpress: all => all.wordpress(),
+  nfs: all => all.nfs(),
+  'wordpress-nfs': all => all.wordpressNfs(),
+  redis: all => all.redis(),
 };
 
 /**
@@ -34,9 +78,9 @@ export function makeStacks(
       remedy: `choose from ${Object.keys(stacks).join(', ')}`,
     });
   }
-  const outputs: StackOutputs = {};
+  const all = new Stacks(scope, settings);
   for (const [name, make] of Object.entries(stacks)) {
-    if (names.length === 0 || names.includes(name)) Object.assign(outputs, make(scope, name, settings));
+    if (names.length === 0 || names.includes(name)) make(all);
   }
-  return outputs;
+  return all.outputs;
 }

@@ -1,28 +1,31 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { RestrictedNamespace, type Storage, WordPressSite } from '../src';
+import { type ClaimStorage, RestrictedNamespace, type StorageClassReference, WordPressSite } from '../src';
 import type { Settings } from './settings';
+
+/** Settings of a site, and where its data is kept. */
+export type SiteSettings = Omit<Settings['wordpress'], 'storageClassName' | 'sharedStorage'> & {
+  readonly storageClassName?: string;
+  readonly sharedStorage?: boolean;
+  /** StorageClass of all claims, where it is made here. */
+  readonly storageClass?: StorageClassReference;
+};
 
 /** A WordPress site in a namespace of its own, which admits only pods of Pod Security "restricted". */
 export class WordPressStack extends Chart {
   public readonly site: WordPressSite;
 
-  public constructor(scope: Construct, id: string, settings: Settings['wordpress']) {
+  public constructor(scope: Construct, id: string, settings: SiteSettings) {
     super(scope, id, { namespace: settings.namespace });
     const namespace = new RestrictedNamespace(this, 'Namespace', { name: settings.namespace });
-    const claim = (size: string): Storage => ({
-      type: 'claim',
-      size,
-      storageClassName: settings.storageClassName,
-    });
+    const { storageClass, storageClassName } = settings;
+    const claim = (size: string): ClaimStorage => ({ type: 'claim', size, storageClassName, storageClass });
     this.site = new WordPressSite(this, 'Site', {
       name: settings.name,
       expose: settings.expose,
       replicas: settings.replicas,
       storage: {
-        type: 'claim',
-        size: settings.contentSize,
-        storageClassName: settings.storageClassName,
+        ...claim(settings.contentSize),
         accessModes: settings.sharedStorage ? ['ReadWriteMany'] : undefined,
       },
       database: {

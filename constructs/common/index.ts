@@ -9,6 +9,7 @@ export type {
 export { images } from './images';
 export type { StringMap } from './labels';
 export { RestrictedNamespace } from './namespace';
+export type { PodVolume } from './pod-volume';
 export type { Resources } from './resources';
 export type { Scheduling } from './scheduling';
 export type {

@@ -1,8 +1,7 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Checks } from './checks';
-import { clusterScoped } from './cluster-scoped';
-import { IS_NAME } from './names';
+import { checkNamespaceName, securedNamespace } from './secured-namespace';
 
 /**
  * A namespace that admits only pods of Pod Security "restricted", which those of our patterns are.
@@ -20,23 +19,9 @@ export class RestrictedNamespace extends Construct {
    */
   public constructor(scope: Construct, id: string, props: { readonly name: string }) {
     super(scope, id);
-    const checks = new Checks(this).known('name', props.name, IS_NAME).dnsLabel('name', props.name);
-    if (typeof props.name === 'string' && /^(default$|kube-)/.test(props.name)) {
-      checks.fail('KW2003', `name is "${props.name}", which others use`, 'choose a namespace of its own');
-    }
+    const checks = new Checks(this);
+    checkNamespaceName(checks, 'name', props.name);
     checks.done();
-    this.namespace = clusterScoped(
-      new k8s.KubeNamespace(this, 'Resource', {
-        metadata: {
-          name: props.name,
-          labels: {
-            'app.kubernetes.io/managed-by': 'kubewright',
-            'pod-security.kubernetes.io/enforce': 'restricted',
-            'pod-security.kubernetes.io/warn': 'restricted',
-            'pod-security.kubernetes.io/audit': 'restricted',
-          },
-        },
-      }),
-    );
+    this.namespace = securedNamespace(this, 'Resource', props.name, 'restricted');
   }
 }

@@ -48,6 +48,7 @@ export function containerOf(options: ContainerOptions): k8s.Container {
     env: variables.length > 0 ? variables : undefined,
     ports: containerPorts.length > 0 ? containerPorts : undefined,
     ...(options.ends ? {} : probes(container.checks ?? {}, Object.keys(ports)[0])),
+    lifecycle: options.ends ? undefined : container.lifecycle,
     resources: resourceRequirements(options.resources),
     securityContext: restrictedContainer,
     volumeMounts: [...mounts, ...own, { name: TMP, mountPath: '/tmp' }],

@@ -44,7 +44,7 @@ export function podSpec(options: PodOptions): k8s.PodSpec {
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: props.terminationGracePeriodSeconds ?? 30,
+    terminationGracePeriodSeconds: props.terminationGracePeriodSeconds ?? 60,
     securityContext: restrictedPod(props.user ?? 1000),
     ...schedulingFields(scheduling as Scheduling | undefined),
     initContainers: initContainers.length > 0 ? initContainers.map(container => of(container, true)) : undefined,

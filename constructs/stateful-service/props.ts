@@ -93,6 +93,11 @@ export interface StatefulContainer {
    */
   readonly checks?: ContainerChecks;
   /**
+   * What runs after its start and before its stop.
+   * @default - nothing
+   */
+  readonly lifecycle?: k8s.Lifecycle;
+  /**
    * Compute resources.
    * @default - 50m CPU and 64Mi memory, at most 256Mi
    */
@@ -277,7 +282,7 @@ export interface StatefulServiceProps extends StatefulContainer {
   readonly spread?: readonly Spread[];
   /**
    * Seconds that a pod has for a clean stop.
-   * @default 30
+   * @default 60
    */
   readonly terminationGracePeriodSeconds?: number;
   /**

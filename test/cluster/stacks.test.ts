@@ -15,7 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), 'kubewright-stacks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describeWithControlPlane('stacks on a real API server', cluster => {
-  const stacks = ['wordpress'];
+  /** The stacks in the order they are applied in, each with its namespace. */
+  const stacks = { nfs: 'nfs-provisioner', redis: 'redis', wordpress: 'wordpress', 'wordpress-nfs': 'wordpress-nfs' };
 
   beforeAll(() => {
     const app = new App({ outdir: join(folder, 'dist') });
@@ -24,18 +25,22 @@ describeWithControlPlane('stacks on a real API server', cluster => {
   });
 
   test('all of them are tested here', () => {
-    expect(readdirSync(join(folder, 'dist'))).toEqual(stacks.map(stack => `${stack}.k8s.yaml`));
+    expect(readdirSync(join(folder, 'dist'))).toEqual(
+      Object.keys(stacks)
+        .map(stack => `${stack}.k8s.yaml`)
+        .sort(),
+    );
   });
 
-  test.each(stacks)(
+  test.each(Object.entries(stacks))(
     '%s: admitted in strict mode, applied in its order, ready, and unchanged the second time',
-    async stack => {
+    async (stack, namespace) => {
       const file = join(folder, 'dist', `${stack}.k8s.yaml`);
       // each object in its turn: what it refers to must have come before
       const first = await cluster().kubectl(['apply', ...STRICT, '-f', file]);
       expect(first.stderr).toBe('');
       await cluster().kubectl(['apply', ...STRICT, '--dry-run=server', '-f', file]);
-      await cluster().waitReady(stack);
+      await cluster().waitReady(namespace);
       const { stdout } = await cluster().kubectl(['diff', '--server-side', '-f', file], { allowFailure: true });
       expect(stdout).toBe('');
     },

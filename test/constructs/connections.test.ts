@@ -1,9 +1,10 @@
 import * as cdk8s from 'cdk8s';
 import { Chart } from 'cdk8s';
 import { App, MariaDb, NginxProxy, WordPress, WordPressSite } from '../../src';
+import { variants } from './all-variants';
 import { selects } from './rules';
 import { build, type KubeObject, type NetworkRule, named, objectsIn, objectsOf, type Program } from './support';
-import { externalDatabase, variants } from './variants';
+import { externalDatabase } from './variants';
 
 const bare = { credentials: { name: 'given-passwords' }, backup: false } as const;
 const small = { keys: { name: 'given-keys' }, schedule: false, internet: false } as const;

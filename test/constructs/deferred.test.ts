@@ -20,7 +20,7 @@ import {
 } from '../../src';
 import { deployed, inTheEnd, lazy, leaves, output, withLater } from './later';
 import { objectsOf, type Program, refusal, untyped } from './support';
-import { externalDatabase as database, shared } from './variants';
+import { externalDatabase as database, shared, sharedClass } from './variants';
 
 const resources = {
   cpuRequest: '200m',
@@ -244,8 +244,11 @@ describe.each<[string, <T>(value: T) => T]>([
     ['resources', c => new NginxProxy(c, 'x', { upstream, resources: later(resources) })],
     ['storage', c => new MariaDb(c, 'x', { storage: later(claim) })],
     ['storage.type', c => new MariaDb(c, 'x', { storage: { type } })],
-    ['storage.nfs', c => new MariaDb(c, 'x', { storage: { nfs: later({}) } })],
-    ['storage.storageClass', c => new MariaDb(c, 'x', { storage: { type: 'claim', storageClass: later({}) } })],
+    ['storage.nfs', c => new MariaDb(c, 'x', { storage: { nfs: later({ server: 'a', path: '/b' }) } })],
+    [
+      'storage.storageClass',
+      c => new MariaDb(c, 'x', { storage: { type: 'claim', storageClass: later(sharedClass) } }),
+    ],
     ['storage.accessModes', c => new MariaDb(c, 'x', { storage: { type: 'claim', accessModes: later([]) } })],
     ['backup', c => new MariaDb(c, 'x', { backup: later<false>(false) })],
     ['backup.storage.type', c => new MariaDb(c, 'x', { backup: { storage: { type } } })],

@@ -1,6 +1,7 @@
+import { variants } from './all-variants';
 import { containersOf, podsOf, restrictedViolations } from './rules';
 import { objectsOf, type PodSpec } from './support';
-import { mariaDbs, variants } from './variants';
+import { mariaDbs } from './variants';
 
 const isGenerator = (pod: PodSpec): boolean => pod.containers.some(c => c.name === 'generate');
 

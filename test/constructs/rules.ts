@@ -17,8 +17,13 @@ export function containersOf(pod: PodSpec): Container[] {
   return [...(pod.initContainers ?? []), ...pod.containers];
 }
 
+/** The label that a StatefulSet's controller gives each pod. */
+const ONE_POD = 'statefulset.kubernetes.io/pod-name';
+
 export function selects(selector: Selector | undefined, labels: Labels = {}): boolean {
-  return Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
+  const { [ONE_POD]: pod, ...matchLabels } = selector?.matchLabels ?? {};
+  const isOfSet = pod === undefined || pod.replace(/-\d+$/, '') === labels['app.kubernetes.io/instance'];
+  return isOfSet && Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
 }
 
 const VOLUMES = [

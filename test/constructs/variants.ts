@@ -33,7 +33,7 @@ const scheduling: Scheduling = {
 export const shared = { type: 'claim', storageClassName: 'nfs', accessModes: ['ReadWriteMany'] } as const;
 
 /** A class that is known to be shared, as an NFS provisioner's is. */
-const sharedClass = { storageClassName: 'given-nfs', accessModes: ['ReadWriteOnce', 'ReadWriteMany'] } as const;
+export const sharedClass = { storageClassName: 'given-nfs', accessModes: ['ReadWriteOnce', 'ReadWriteMany'] } as const;
 const nfs = { nfs: { server: '192.168.10.208', path: '/srv/nfs/blog', size: '50Gi', mountOptions: ['nfsvers=4.1'] } };
 
 export const secret: Program = chart => new GeneratedSecret(chart, 'secrets', { keys: { password: 32, token: 64 } });
@@ -155,20 +155,7 @@ export const sites = {
   }),
 } satisfies Record<string, Program>;
 
-const inNamespace: Program = chart => {
+export const inNamespace: Program = chart => {
   const namespace = new RestrictedNamespace(chart, 'namespace', { name: 'apps' });
   new WordPressSite(chart, 'blog').node.addDependency(namespace);
 };
-
-const prefixed = (prefix: string, programs: Readonly<Record<string, Program>>): [string, Program][] =>
-  Object.entries(programs).map(([name, program]) => [`${prefix}: ${name}`, program]);
-
-/** All of them, for `test.each`. */
-export const variants: readonly [name: string, program: Program][] = [
-  ['GeneratedSecret', secret],
-  ...prefixed('MariaDb', mariaDbs),
-  ...prefixed('NginxProxy', nginxes),
-  ...prefixed('WordPress', wordPresses),
-  ...prefixed('WordPressSite', sites),
-  ['RestrictedNamespace with a site', inNamespace],
-];

@@ -24,7 +24,9 @@ describe('node stacks/run.js stacks/main.ts', () => {
   it('writes one file for each stack, and says nothing', () => {
     const folder = tempFolder();
     expect(synth(folder, '')).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(readdirSync(join(folder, 'out'))).toEqual(['wordpress.k8s.yaml']);
+    expect(readdirSync(join(folder, 'out'))).toEqual(
+      ['nfs', 'redis', 'wordpress-nfs', 'wordpress'].map(name => `${name}.k8s.yaml`),
+    );
     const documents = parseAllDocuments(readFileSync(join(folder, 'out/wordpress.k8s.yaml'), 'utf8'));
     expect(documents.map(document => document.get('kind'))).toContain('StatefulSet');
   });

@@ -156,7 +156,9 @@ describe('KW3003', () => {
   });
 
   it('names what there is', () => {
-    expect(refused({ stack: 'a' }).remedy).toMatch(/^use one of stacks, adopt, .*, wordpress$/);
+    expect(refused({ stack: 'a' }).remedy).toMatch(
+      /^use one of stacks, adopt, .*, wordpress, wordpressNfs, nfs, redis$/,
+    );
   });
 
   it('is for options in the settings file none', () => {

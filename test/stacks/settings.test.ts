@@ -23,19 +23,26 @@ const refused = (text: string) => refusal(() => parseSettings(text, 'my.yaml'));
 
 describe('settings', () => {
   it('have a default for everything', () => {
+    const site = {
+      name: 'blog',
+      expose: { type: 'nodePort' },
+      allowFrom: [],
+      contentSize: '10Gi',
+      databaseSize: '10Gi',
+      uploadMaxFilesize: '64M',
+      backup: { enabled: true, schedule: '0 3 * * *', retentionDays: 7, size: '10Gi' },
+    };
     expect(defaults).toEqual({
-      wordpress: {
-        namespace: 'wordpress',
-        name: 'blog',
-        expose: { type: 'nodePort' },
-        allowFrom: [],
-        replicas: 1,
-        sharedStorage: false,
-        contentSize: '10Gi',
-        databaseSize: '10Gi',
-        uploadMaxFilesize: '64M',
-        backup: { enabled: true, schedule: '0 3 * * *', retentionDays: 7, size: '10Gi' },
+      wordpress: { ...site, namespace: 'wordpress', replicas: 1, sharedStorage: false },
+      wordpressNfs: { ...site, namespace: 'wordpress-nfs', replicas: 2 },
+      nfs: {
+        server: '192.168.10.208',
+        path: '/srv/nfs',
+        driver: 'subdir',
+        storageClassName: 'nfs',
+        isDefault: false,
       },
+      redis: { namespace: 'redis', name: 'redis', replicas: 3, size: '8Gi' },
     });
   });
 
@@ -107,7 +114,7 @@ describe('KW3003', () => {
     expect(refused('wordpress:\n  backup:\n    keep: 3\n').remedy).toBe(
       'use one of enabled, schedule, retentionDays, size',
     );
-    expect(refused('x: 1').remedy).toBe('use one of wordpress');
+    expect(refused('x: 1').remedy).toBe('use one of wordpress, wordpressNfs, nfs, redis');
   });
 
   it('comes with all mistakes in one report', () => {

@@ -9,8 +9,9 @@ const stacksOf = (names: readonly string[], text = ''): App => {
   makeStacks(app, parseSettings(text, 'settings.yaml'), names);
   return app;
 };
-const objectsOf = (text = '') =>
-  stacksOf([], text)
+const ALL = ['nfs', 'redis', 'wordpress', 'wordpress-nfs'];
+const objectsOf = (text = '', names = ['wordpress']) =>
+  stacksOf(names, text)
     .synthesize()
     .charts.flatMap(chart => chart.manifests.map(m => m.object as unknown as KubeObject));
 
@@ -28,8 +29,17 @@ interface KubeObject {
 
 describe('makeStacks', () => {
   it('makes all stacks, or those that are named', () => {
-    for (const names of [[], ['wordpress'], ['wordpress', 'wordpress']]) {
-      expect(stacksOf(names).charts.map(chart => chart.node.id)).toEqual(['wordpress']);
+    const idsOf = (...names: string[]) => stacksOf(names).charts.map(chart => chart.node.id);
+    expect(idsOf().sort()).toEqual(ALL);
+    for (const name of ALL.slice(0, 3)) {
+      expect(idsOf(name)).toEqual([name]);
+      expect(idsOf(name, name)).toEqual([name]);
+    }
+  });
+
+  it('makes a stack before one that needs it', () => {
+    for (const names of [['wordpress-nfs'], ['nfs', 'wordpress-nfs'], ['wordpress-nfs', 'nfs']]) {
+      expect(stacksOf(names).charts.map(chart => chart.node.id)).toEqual(['nfs', 'wordpress-nfs']);
     }
   });
 
@@ -42,9 +52,31 @@ describe('makeStacks', () => {
       error = thrown;
     }
     expect(error).toBeInstanceOf(KubewrightError);
-    expect(error).toMatchObject({ code: 'KW3004', place: 'CDK8S_STACKS', remedy: 'choose from wordpress' });
+    expect(error).toMatchObject({
+      code: 'KW3004',
+      place: 'CDK8S_STACKS',
+      remedy: 'choose from wordpress, nfs, wordpress-nfs, redis',
+    });
     expect((error as KubewrightError).problem).toContain(names.at(-1));
     expect(app.node.children).toEqual([]);
+  });
+});
+
+describe('the stack of WordPress on NFS', () => {
+  const text = 'nfs: { server: nas.example.com, path: /exports, storageClassName: nas, isDefault: true }';
+  const objects = objectsOf(text, ['wordpress-nfs']);
+
+  it('has all its claims of the class of the NFS stack, and WordPress shares its files', () => {
+    const claims = objects.flatMap(o => (o.kind === 'StatefulSet' ? o.spec.volumeClaimTemplates! : [o]));
+    const ofSite = claims.filter(
+      o => ['PersistentVolumeClaim', undefined].includes(o.kind) && o.metadata.namespace !== 'nfs-provisioner',
+    );
+    expect(ofSite.map(o => [o.metadata.name, o.spec.storageClassName, o.spec.accessModes]).sort()).toEqual([
+      ['blog-mariadb-backup', 'nas', ['ReadWriteOnce']],
+      ['blog-wordpress', 'nas', ['ReadWriteMany']],
+      ['data', 'nas', ['ReadWriteOnce']],
+    ]);
+    expect(objects.find(o => o.metadata.name === 'blog-wordpress' && o.kind === 'Deployment')!.spec.replicas).toBe(2);
   });
 });
 

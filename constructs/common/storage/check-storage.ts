@@ -90,19 +90,20 @@ interface StorageClassLike {
 /** KW2017: a claim can grow, if its class can let it, and never shrink. */
 export function checkGrowth(checks: Checks, prop: string, claim: Omit<ClaimStorage, 'type'>): void {
   const { size, initialSize, storageClass } = claim;
+  const prefix = prop === '' ? '' : `${prop}.`;
   if (initialSize === undefined || isDeferred(initialSize) || isDeferred(size)) return;
   const [now, before] = [parseQuantity(String(size ?? initialSize)), parseQuantity(String(initialSize))];
   if (now === undefined || before === undefined || now === before) return;
   if (now < before) {
     checks.fail(
       'KW2017',
-      `${prop}.size is ${size}, less than the ${initialSize} that the claim was made with`,
+      `${prefix}size is ${size}, less than the ${initialSize} that the claim was made with`,
       'a claim can only grow: leave the size, or copy the data to a new, smaller claim',
     );
   } else if (storageClass?.allowVolumeExpansion === false) {
     checks.fail(
       'KW2017',
-      `${prop}.size is more than ${initialSize}, but claims of StorageClass ${storageClass.storageClassName} can't grow`,
+      `${prefix}size is more than ${initialSize}, but claims of StorageClass ${storageClass.storageClassName} can't grow`,
       'use a class with allowVolumeExpansion, or copy the data to a new claim',
     );
   }

@@ -15,6 +15,11 @@ export interface StaticVolumeProps {
   readonly source: Pick<k8s.PersistentVolumeSpec, 'nfs' | 'local' | 'hostPath' | 'nodeAffinity' | 'mountOptions'>;
   readonly accessModes: readonly AccessMode[];
   readonly size: string;
+  /**
+   * Size that the claim was made with, where `size` has grown since: such a claim can't be changed.
+   * @default - `size`
+   */
+  readonly initialSize?: string;
   readonly volumeMode?: VolumeMode;
   /**
    * StorageClass of both, where something depends on it such as the time of binding.
@@ -60,7 +65,7 @@ export function staticVolume(scope: Construct, props: StaticVolumeProps): Static
       accessModes,
       volumeMode,
       storageClassName,
-      resources: { requests: { storage: quantity(props.size) } },
+      resources: { requests: { storage: quantity(props.initialSize ?? props.size) } },
       volumeName: persistentVolume.name,
     },
   });
