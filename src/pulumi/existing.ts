@@ -5,6 +5,7 @@ import type { FormerState } from './former';
 import type { KnownObjects } from './known-objects';
 import type { Kubectl } from './kubectl';
 import { isBuiltIn } from './resource-class';
+import { isOneOf, templateClaims } from './template-claims';
 
 /** Clocks of two machines may differ by this much. */
 const SKEW_MS = 5 * 60_000;
@@ -44,8 +45,9 @@ export async function readExisting(
 }
 
 /**
- * Objects that an update of this stack made, and was ended before it could note it, are taken over; and so is what an
- * earlier `pulumi destroy` kept for its data. All others belong to somebody else.
+ * Objects that an update of this stack made, and was ended before it could note it, are taken over; and so are what an
+ * earlier `pulumi destroy` kept for its data, and claims that a StatefulSet of this stack made. All others belong to
+ * somebody else.
  * @param holdsData whether an object is kept when the stack is destroyed
  * @throws KubewrightError KW4007 for objects of somebody else
  */
@@ -55,10 +57,12 @@ export function refuseForeign(
   known: KnownObjects,
   holdsData: (manifest: Manifest) => boolean,
 ): void {
+  const made = [...former.objects.values()].flatMap(({ object }) => templateClaims(known.inItsNamespace(object)));
   const errors = [...existing].flatMap(([manifest, live]) => {
     const { kind, name } = identityOf(manifest.object);
     if (isLeftBehind(live, former.intended[known.keyOf(manifest.object) ?? ''])) return [];
     if (holdsData(manifest) && isOfPulumi(live)) return [];
+    if (isOneOf(made, known.inItsNamespace(manifest.object))) return [];
     return new KubewrightError({
       code: 'KW4007',
       place: manifest.path,

@@ -1,11 +1,11 @@
 import { identityOf, type JsonObject, type Manifest } from '../synthesis';
 import { labelOf } from './replacement';
+import { templateClaims } from './template-claims';
 
 interface StatefulSetSpec {
   readonly replicas?: unknown;
   readonly ordinals?: { readonly start?: unknown };
   readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: unknown };
-  readonly volumeClaimTemplates?: readonly { readonly metadata?: { readonly name?: unknown } }[];
 }
 
 /**
@@ -40,19 +40,15 @@ function goesWithNamespace(
 }
 
 function claimsMadeBy(object: JsonObject): string[] {
-  const { group, kind, namespace, name } = identityOf(object);
-  if (group !== 'apps' || kind !== 'StatefulSet') return [];
   const spec = (object.spec ?? {}) as StatefulSetSpec;
   if (spec.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete') return [];
   const first = typeof spec.ordinals?.start === 'number' ? spec.ordinals.start : 0;
   const { replicas = 1 } = spec;
-  const place = namespace ? `${namespace}/` : '';
-  return (spec.volumeClaimTemplates ?? []).map(({ metadata }) => {
-    const claim = `${place}${String(metadata?.name)}-${name}`;
-    const from = `StatefulSet ${place}${name} makes`;
-    if (typeof replicas !== 'number') return `the claims ${claim}-… that ${from}`;
-    const names = Array.from({ length: replicas }, (_, i) => `${claim}-${first + i}`);
+  return templateClaims(object).map(({ namespace, prefix }) => {
+    const claim = `${namespace ? `${namespace}/` : ''}${prefix}`;
+    if (typeof replicas !== 'number') return `the claims ${claim}… that ${labelOf(object)} makes`;
+    const names = Array.from({ length: replicas }, (_, i) => `${claim}${first + i}`);
     const shown = names.length > 6 ? [...names.slice(0, 2), '…', names.at(-1)] : names;
-    return `the ${names.length === 1 ? 'claim' : 'claims'} ${shown.join(', ')} that ${from}`;
+    return `the ${names.length === 1 ? 'claim' : 'claims'} ${shown.join(', ')} that ${labelOf(object)} makes`;
   });
 }

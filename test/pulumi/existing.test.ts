@@ -64,6 +64,29 @@ describe('an object that is there already', () => {
     expect(refusal(strange, {}, () => true)).toMatchObject({ code: 'KW4007' });
   });
 
+  it.each<[string, string, boolean]>([
+    ['data-db-0', 'web', true],
+    ['data-db-17', 'web', true],
+    ['data-db-0', 'shop', false],
+    ['data-db-x', 'web', false],
+    ['data-dbs-0', 'web', false],
+    ['logs-db-0', 'web', false],
+  ])('claim %s in %s, of a StatefulSet of this stack: %s', (name, namespace, isOurs) => {
+    const object = {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'db', namespace: 'web' },
+      spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }] },
+    };
+    const state = { ...former(), objects: new Map([['db', { urn: 'urn', object }]]) };
+    const claim = manifest('PersistentVolumeClaim', name);
+    claim.object.metadata = { name, namespace };
+    const found = new Map([[claim, live(claim, SET_OUT, ['kube-controller-manager'])]]);
+    const look = () => refuseForeign(found, state, known, never);
+    if (isOurs) look();
+    else expect(thrownBy(look)).toMatchObject({ code: 'KW4007' });
+  });
+
   it('is in one report with all others', () => {
     const more = manifest('Secret', 'keys');
     const found = new Map([settings, more].map(one => [one, live(one, SET_OUT, ['helm'])]));

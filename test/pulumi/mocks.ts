@@ -45,9 +45,10 @@ export class Engine {
 
   public constructor(private readonly world: World = {}) {
     pulumi.runtime.setAllConfig(world.config ?? {});
-    jest.spyOn(pulumi.log, 'info').mockImplementation(async message => {
+    // not by jest, which the programs of documents run without
+    (pulumi.log as { info: typeof pulumi.log.info }).info = async message => {
       this.told.push(message);
-    });
+    };
     pulumi.runtime.setMocks(
       { call: args => this.call(args), newResource: args => this.make(args) },
       PROJECT,
