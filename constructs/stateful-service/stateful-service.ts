@@ -146,7 +146,8 @@ export class StatefulService extends Construct {
               configName: this.configMap?.name,
               podConfig: podConfig && { name: this.podConfigMap!.name, items: podConfig.items },
             }),
-            topologySpreadConstraints: isSeveral(replicas) ? spreadConstraints(props.spread, selector) : undefined,
+            // for one pod too, so that a second one changes nothing of the first
+            topologySpreadConstraints: spreadConstraints(props.spread, selector),
           },
         },
         volumeClaimTemplates: templates.length > 0 ? templates.map(({ template }) => template) : undefined,

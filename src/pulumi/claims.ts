@@ -1,8 +1,8 @@
-import { identityOf, type JsonObject, type Manifest } from '../synthesis';
+import { identityOf, type Manifest } from '../synthesis';
 import type { FormerState } from './former';
 import { isNotAwaited } from './inputs';
 import type { KnownObjects } from './known-objects';
-import type { Kubectl } from './kubectl';
+import type { StorageClasses } from './storage-classes';
 
 /**
  * The claims whose binding is not awaited: those of a class that binds a claim with its first consumer. The provider
@@ -10,54 +10,29 @@ import type { Kubectl } from './kubectl';
  * that is taken over it is long past. A workload that uses the claim is awaited anyway.
  *
  * What was decided when the claim was made holds on, or the object would change once more.
- * @param kubectl none where it is not known how to get into the cluster; no claim is awaited then
+ * @param readClasses where they are not all known, no claim of an unknown one is awaited
  */
 export async function claimsNotAwaited(
   manifests: readonly Manifest[],
   former: FormerState,
   known: KnownObjects,
-  kubectl: Kubectl | undefined,
+  readClasses: () => Promise<StorageClasses>,
 ): Promise<Set<Manifest>> {
-  const claims = manifests.filter(({ object }) => isOf(object, '', 'PersistentVolumeClaim'));
+  const claims = manifests.filter(({ object }) => isClaim(identityOf(object)));
   const formerOf = ({ object }: Manifest) => former.objects.get(known.keyOf(object) ?? '')?.object;
   const areNew = claims.some(claim => formerOf(claim) === undefined);
-  const modes = areNew ? await bindingModes(manifests, kubectl) : new Map<string, string>();
+  const classes = areNew ? await readClasses() : undefined;
   return new Set(
     claims.filter(claim => {
       const before = formerOf(claim);
       if (before) return isNotAwaited(before);
-      const { storageClassName = DEFAULT } = (claim.object.spec ?? {}) as { storageClassName?: string };
-      return storageClassName !== '' && modes.get(storageClassName) !== 'Immediate';
+      const spec = (claim.object.spec ?? {}) as { storageClassName?: string };
+      const name = spec.storageClassName ?? classes?.defaultClass;
+      return name !== '' && classes?.bindingModes.get(name ?? '') !== 'Immediate';
     }),
   );
 }
 
-/** What stands for the name of the default class; no class can be called so. */
-const DEFAULT = '*';
-
-/** When volumes are bound, for the classes in the cluster and in the tree. */
-async function bindingModes(
-  manifests: readonly Manifest[],
-  kubectl: Kubectl | undefined,
-): Promise<ReadonlyMap<string, string>> {
-  // who may not read classes awaits no claims
-  const live = await kubectl?.json<{ items: JsonObject[] }>(['get', 'storageclasses']).catch(() => undefined);
-  const own = manifests.map(({ object }) => object).filter(object => isOf(object, 'storage.k8s.io', 'StorageClass'));
-  const modes = new Map<string, string>();
-  for (const object of [...(live?.items ?? []), ...own]) {
-    const mode = typeof object.volumeBindingMode === 'string' ? object.volumeBindingMode : 'Immediate';
-    modes.set(identityOf(object).name, mode);
-    if (isDefault(object)) modes.set(DEFAULT, mode);
-  }
-  return modes;
-}
-
-function isDefault(object: JsonObject): boolean {
-  const { annotations } = (object.metadata ?? {}) as { annotations?: Record<string, unknown> };
-  return annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
-}
-
-function isOf(object: JsonObject, group: string, kind: string): boolean {
-  const identity = identityOf(object);
-  return identity.group === group && identity.kind === kind;
+function isClaim({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
+  return group === '' && kind === 'PersistentVolumeClaim';
 }

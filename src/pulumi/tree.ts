@@ -20,7 +20,9 @@ import { formerPath } from './renamed';
 import { describeReplacement, explainReplacements } from './replacement';
 import { holdingData } from './retention';
 import type { Root } from './root';
+import { readStorageClasses } from './storage-classes';
 import { DEPLOYED, type DeployedTree } from './types';
+import { hasClaims, unknownClasses } from './unknown-classes';
 
 /** A tree that hangs from a component. */
 export interface Tree {
@@ -60,7 +62,11 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
   root.registerOutputs({ [DEPLOYED]: intentions(plan.manifests, former, known) });
   const provider =
     given ?? clusterProvider([...tree.rootNames.slice(0, 1), 'cluster'].join('/'), options.cluster, { parent: root });
-  const notAwaited = await claimsNotAwaited(plan.manifests, former, known, access?.kubectl);
+  const readClasses = once(() => readStorageClasses(plan.manifests, access?.kubectl));
+  if (missing.some(hasClaims)) {
+    for (const warning of unknownClasses(missing, await readClasses())) await pulumi.log.warn(warning, root);
+  }
+  const notAwaited = await claimsNotAwaited(plan.manifests, former, known, readClasses);
   const retained = options.retainData === false ? new Set<Manifest>() : data;
   const kept = describeKept(missing, retained);
   if (kept) await pulumi.log.info(kept, root);

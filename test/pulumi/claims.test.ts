@@ -2,6 +2,8 @@ import { claimsNotAwaited } from '../../src/pulumi/claims';
 import type { FormerObject } from '../../src/pulumi/former';
 import { KnownObjects } from '../../src/pulumi/known-objects';
 import { Kubectl } from '../../src/pulumi/kubectl';
+import { readStorageClasses } from '../../src/pulumi/storage-classes';
+import { unknownClasses } from '../../src/pulumi/unknown-classes';
 import type { JsonObject, Manifest } from '../../src/synthesis';
 
 function claim(name: string, spec: JsonObject = {}, metadata: JsonObject = {}): Manifest {
@@ -31,7 +33,9 @@ async function notAwaited(
   const known = new KnownObjects('default');
   const objects = former.map(({ object }): [string, FormerObject] => [known.keyOf(object)!, { urn: 'urn', object }]);
   const state = { objects: new Map(objects), byName: new Map<string, FormerObject>(), intended: {} };
-  const found = await claimsNotAwaited(manifests, state, known, inCluster && kubectl);
+  const found = await claimsNotAwaited(manifests, state, known, () =>
+    readStorageClasses(manifests, inCluster && kubectl),
+  );
   if (former.length === manifests.length) expect(json).not.toHaveBeenCalled();
   return [...found].map(({ path }) => path);
 }
@@ -73,5 +77,41 @@ describe('other objects', () => {
   it('are awaited', async () => {
     const foreign = { apiVersion: 'x.io/v1', kind: 'PersistentVolumeClaim', metadata: { name: 'a' } };
     expect(await notAwaited([{ path: 'c/x', object: foreign }, storageClass('a')], undefined)).toEqual([]);
+  });
+});
+
+describe('a claim that would wait in vain', () => {
+  const classes = { bindingModes: new Map([['a', 'Immediate']]), areAll: true };
+  const statefulSet = (storageClassName: string): Manifest => ({
+    path: 'c/set',
+    object: {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'set' },
+      spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName } }] },
+    },
+  });
+
+  it.each<[string, Manifest, string]>([
+    ['is of a class that nobody has', claim('x', { storageClassName: 'b' }), 'StorageClass "b", which neither'],
+    ['is made by a StatefulSet', statefulSet('b'), '[c/set] a claim is of StorageClass "b"'],
+    ['names no class, and there is no default', claim('x'), 'the cluster has no default one'],
+  ])('%s', (_, manifest, text) => {
+    expect(unknownClasses([manifest], classes)).toEqual([expect.stringContaining(text)]);
+    expect(unknownClasses([manifest], classes)[0]).toMatch(/There are: a$/);
+    expect(unknownClasses([manifest], { ...classes, areAll: false })).toEqual([]);
+  });
+
+  it.each<[string, Manifest]>([
+    ['is of a class that is there', claim('x', { storageClassName: 'a' })],
+    ['takes a volume of no class', claim('x', { storageClassName: '' })],
+    ['names its volume', claim('x', { storageClassName: 'b', volumeName: 'v' })],
+    ['is no claim', storageClass('b')],
+  ])('is none that %s', (_, manifest) => {
+    expect(unknownClasses([manifest], classes)).toEqual([]);
+  });
+
+  it('is none where there is a default class', () => {
+    expect(unknownClasses([claim('x')], { ...classes, defaultClass: 'a' })).toEqual([]);
   });
 });
