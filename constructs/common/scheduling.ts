@@ -28,8 +28,8 @@ export interface Scheduling {
 type SchedulingFields = Pick<k8s.PodSpec, 'nodeSelector' | 'tolerations' | 'affinity' | 'priorityClassName'>;
 
 /** {@link Scheduling} as fields of a pod's spec. */
-export function schedulingFields(scheduling: Scheduling = {}): SchedulingFields {
-  const { nodeSelector, tolerations, affinity, priorityClassName } = scheduling;
+export function schedulingFields(scheduling?: Scheduling): SchedulingFields {
+  const { nodeSelector, tolerations, affinity, priorityClassName } = scheduling ?? {};
   return {
     nodeSelector: nodeSelector ? { ...nodeSelector } : undefined,
     tolerations: tolerations ? [...tolerations] : undefined,

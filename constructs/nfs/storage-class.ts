@@ -4,8 +4,14 @@ import { Checks } from '../common/checks';
 import { clusterScoped } from '../common/cluster-scoped';
 import type { StringMap } from '../common/labels';
 import { IS_NAME } from '../common/names';
-import type { AccessMode, ClaimStorage, StorageClassReference, VolumeMode } from '../common/storage';
-import { checkDefaultClass, defaultClassAnnotation } from '../common/storage/default-class';
+import {
+  type AccessMode,
+  type ClaimStorage,
+  checkDefaultClass,
+  defaultClassAnnotation,
+  type StorageClassReference,
+  type VolumeMode,
+} from '../common/storage';
 import { checkClass } from './check-class';
 import type { NfsDriver } from './driver';
 import type { NfsOnDelete, NfsStorageClassProps } from './props';

@@ -53,7 +53,7 @@ const badStorage: Row[] = [
     s => nfs({ server: s }),
     'KW2004',
   ),
-  ...rows('export', ['', 'srv', '/', '/a b', '/a/../b', 'a:/b', undefined, 5], path => nfs({ path }), 'KW2012'),
+  ...rows('export', ['', 'srv', '/a b', '/a/../b', 'a:/b', undefined, 5], path => nfs({ path }), 'KW2012'),
   ...rows('option', ['', 'a b', 'a,b', '--help', 'a\nb', 5], option => nfs({ mountOptions: [option] }), 'KW2012'),
   ['options as a text', nfs({ mountOptions: 'hard,ro' }), 'KW2012'],
   ['size of an export', nfs({ size: '1 Gi' }), 'KW2002'],

@@ -145,7 +145,8 @@ export function checkExport(
 ): void {
   const prefix = prop === '' ? '' : `${prop}.`;
   checks.hostOrAddress(`${prefix}server`, server ?? '');
-  checkPath(checks, `${prefix}path`, path);
+  // of version 4, a server has one root above all exports
+  if (path !== '/') checkPath(checks, `${prefix}path`, path);
 }
 
 /** KW2012: options of a mount, each a word. */

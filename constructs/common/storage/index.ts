@@ -11,6 +11,7 @@ export {
 export { type ClaimOptions, claimSpec, followClass } from './claim-spec';
 export { type ClaimTemplate, type ClaimTemplateProps, claimNameOf, claimTemplate } from './claim-template';
 export { DataVolume, type DataVolumeProps } from './data-volume';
+export { checkDefaultClass, defaultClassAnnotation } from './default-class';
 export { accessModesOf, classNameOf, isShared, isStorageClass, type ResolvedStorage, resolveStorage } from './resolved';
 export { nfsSource, onNode, type StaticVolume, type StaticVolumeProps, staticVolume } from './static-volume';
 export type {

@@ -109,7 +109,7 @@ describe('it refuses', () => {
       null,
       undefined,
     ].map((server): [string, unknown, string] => [`server ${JSON.stringify(server)}`, { server }, 'KW2004']),
-    ...['', 'srv/nfs', './srv', '/', '/srv/../etc', '/srv/.', '/a b', '/a\n', 5, null, undefined].map(
+    ...['', 'srv/nfs', './srv', '/srv/../etc', '/srv/.', '/a b', '/a\n', 5, null, undefined].map(
       (path): [string, unknown, string] => [`path ${JSON.stringify(path)}`, { path }, 'KW2012'],
     ),
     ...['', '10GB', '-1Gi', '0', 10].map((size): [string, unknown, string] => [
@@ -195,7 +195,7 @@ describe.each(['server', 'path', 'name', 'size', 'initialSize', 'mountOptions'])
           taken++;
           expect(objects.map(o => o.kind)).toEqual(['PersistentVolume', 'PersistentVolumeClaim']);
           expect(nameViolations(objects)).toEqual([]);
-          expect(untyped<{ nfs: { path: string } }>(objects[0]!.spec).nfs.path).toMatch(/^\/\S+$/);
+          expect(untyped<{ nfs: { path: string } }>(objects[0]!.spec).nfs.path).toMatch(/^\/\S*$/);
         } catch (error) {
           if (!(error instanceof KubewrightError)) throw error;
         }
