@@ -34,9 +34,12 @@ class Stacks {
   }
 
   public wordpressNfs(): WordPressStack {
-    const { storageClassName, accessModes } = this.nfs().provisioner.storageClass;
+    const { storageClassName, accessModes, volumeModes, allowVolumeExpansion } = this.nfs().provisioner.storageClass;
     // the class by its name: charts that depend on each other have files with numbers before their names
-    const settings = { ...this.settings.wordpressNfs, storageClass: { storageClassName, accessModes } };
+    const settings = {
+      ...this.settings.wordpressNfs,
+      storageClass: { storageClassName, accessModes, volumeModes, allowVolumeExpansion },
+    };
     const stack = this.once('wordpress-nfs', id => new WordPressStack(this.scope, id, settings));
     this.outputs.wordpressNfsUrl = stack.site.url;
     return stack;

@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Checks } from './checks';
+import { orEmpty } from './defaults';
 import { checkNamespaceName, securedNamespace } from './secured-namespace';
 
 /**
@@ -20,8 +21,9 @@ export class RestrictedNamespace extends Construct {
   public constructor(scope: Construct, id: string, props: { readonly name: string }) {
     super(scope, id);
     const checks = new Checks(this);
-    checkNamespaceName(checks, 'name', props.name);
+    const { name } = orEmpty(props);
+    if (checks.isGiven('name', name)) checkNamespaceName(checks, 'name', name);
     checks.done();
-    this.namespace = securedNamespace(this, 'Resource', props.name, 'restricted');
+    this.namespace = securedNamespace(this, 'Resource', name, 'restricted');
   }
 }

@@ -1,7 +1,8 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { isAddress } from './checks';
+import { isDeferred } from '../../src/values';
+import { Checks, isAddress } from './checks';
 import type { PodGroup, ServiceReference } from './connections';
 import type { StringMap } from './labels';
 import { namespaceOf } from './namespace-of';
@@ -57,9 +58,23 @@ export class WorkloadPolicy extends Construct {
     });
   }
 
-  /** Lets traffic in to a port of the pods; from anywhere, where no client is named. */
-  public allowFrom(port: number, client?: PodGroup): this {
-    this.ingress.push({ from: client && [this.peer(client)], ports: [tcp(port)] });
+  /**
+   * Lets pods connect to a port.
+   * @throws KubewrightError KW2013 where it is not said which pods: that would be all that is
+   */
+  public allowFrom(port: number, client: PodGroup): this {
+    const { podLabels } = Object(client) as Partial<PodGroup>;
+    const checks = new Checks(this);
+    if (isDeferred(podLabels)) checks.known('client.podLabels', podLabels, 'its values may be known later');
+    else if (typeof podLabels !== 'object') checks.isGiven('podLabels of the client', undefined);
+    checks.done();
+    this.ingress.push({ from: [this.peer(client)], ports: [tcp(port)] });
+    return this;
+  }
+
+  /** Lets anybody connect to a port. */
+  public allowFromAnywhere(port: number, protocol: 'TCP' | 'UDP' = 'TCP'): this {
+    this.ingress.push({ ports: [{ ...tcp(port), protocol }] });
     return this;
   }
 
@@ -71,6 +86,18 @@ export class WorkloadPolicy extends Construct {
       to: pods ? [this.peer({ namespace, ...pods })] : madeOf(name, address),
       ports: [tcp(pods?.port ?? port)],
     });
+    return this;
+  }
+
+  /** Lets the pods connect to all pods of the cluster, and to no address outside it. */
+  public allowToAllPods(): this {
+    this.egress.push({ to: [{ namespaceSelector: {} }] });
+    return this;
+  }
+
+  /** Lets the pods connect to any address. */
+  public allowToAnywhere(): this {
+    this.egress.push({});
     return this;
   }
 

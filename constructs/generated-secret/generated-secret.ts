@@ -4,6 +4,7 @@ import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
 import { shortHash } from '../common/config-hash';
 import type { SecretKey } from '../common/connections';
+import { orEmpty } from '../common/defaults';
 import { images } from '../common/images';
 import { systemOf, workloadLabels } from '../common/labels';
 import { appendName, IS_NAME, objectName } from '../common/names';
@@ -64,8 +65,9 @@ export class GeneratedSecret extends Construct {
    * @throws KubewrightError KW2001 for a length, KW2003 and KW2008 for the name, KW2005 for the image, KW2012 for a
    * key, KW2014 for what is not known yet
    */
-  public constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
+  public constructor(scope: Construct, id: string, given: GeneratedSecretProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const image = props.image ?? images.nginx;
     const why = 'it goes into the name of a Job';
     const checks = new Checks(this)

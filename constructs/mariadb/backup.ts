@@ -99,7 +99,7 @@ export class MariaDbBackup extends Construct {
         /^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/,
         'a name such as Asia/Shanghai',
       );
-    checkStorage(checks, 'backup.storage', storage, this);
+    checkStorage(checks, 'backup.storage', storage, this, { size: '10Gi' });
     const resources = mergeResources(checks, props.resources, DEFAULT_RESOURCES);
     checks.done();
 

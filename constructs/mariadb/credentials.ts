@@ -22,6 +22,7 @@ export function checkCredentials(checks: Checks, credentials: MariaDbCredentials
   }
   checks.known('credentials.values', credentials.values, 'its fields may be known later');
   if (isDeferred(credentials.values)) return;
+  if (!checks.isGiven('credentials.values', credentials.values)) return;
   const { password, rootPassword } = credentials.values;
   checkSecretValues(checks, 'credentials.values', { password, rootPassword });
   if ('name' in credentials) {

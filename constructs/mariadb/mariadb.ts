@@ -10,6 +10,7 @@ import {
   type SecretKey,
   type ServiceReference,
 } from '../common/connections';
+import { orEmpty } from '../common/defaults';
 import { GivenSecret } from '../common/given-secret';
 import { images } from '../common/images';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
@@ -76,8 +77,9 @@ export class MariaDb extends Construct implements Database {
    * KW2007 for the Secret, KW2011 for a folder of a node, KW2012 for the database and the user, KW2014 for what has to
    * be known, KW2015 for a password in plain text
    */
-  public constructor(scope: Construct, id: string, props: MariaDbProps = {}) {
+  public constructor(scope: Construct, id: string, given?: MariaDbProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const name = objectName(this, props.name);
     const image = props.image ?? images.mariadb;
     const storage = props.storage ?? { type: 'claim' };
@@ -91,7 +93,7 @@ export class MariaDb extends Construct implements Database {
       .match('user', this.user, ACCOUNT, 'an account other than root: up to 80 letters, digits, "_", "." and "-"');
     checkConfiguration(checks, configuration);
     checkCredentials(checks, props.credentials);
-    checkStorage(checks, 'storage', storage, this);
+    checkStorage(checks, 'storage', storage, this, { size: '10Gi' });
     const resources = mergeResources(checks, props.resources, DEFAULT_RESOURCES);
     checks.done();
 

@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { systemOf, workloadLabels } from '../common/labels';
 import { LONG_NAME, objectName } from '../common/names';
 import {
@@ -91,14 +92,16 @@ export class NfsVolume extends MountableClaim {
    * without a namespace, KW2012 for the path, the options and modes, KW2014 for what has to be known, KW2016 for a mode
    * that NFS can't do, KW2017 for a size that shrinks
    */
-  public constructor(scope: Construct, id: string, props: NfsVolumeProps) {
+  public constructor(scope: Construct, id: string, given: NfsVolumeProps) {
+    const props = orEmpty(given);
     super(scope, id, props.readOnly);
-    const { size = SIZE, initialSize, volumeMode, readOnly } = props;
+    const { initialSize, volumeMode, readOnly } = props;
+    const size = props.size ?? initialSize ?? SIZE;
     const name = objectName(this, props.name, LONG_NAME);
     const accessModes = props.accessModes ?? [readOnly ? 'ReadOnlyMany' : 'ReadWriteMany'];
     const checks = new Checks(this)
       .known('readOnly', readOnly)
-      .quantity('size', size)
+      .quantity('size', props.size)
       .quantity('initialSize', initialSize);
     checkExport(checks, '', props);
     checkMountOptions(checks, 'mountOptions', props.mountOptions);
@@ -119,7 +122,7 @@ export class NfsVolume extends MountableClaim {
     const { persistentVolume, claim } = staticVolume(this, {
       name,
       labels,
-      source: sourceOf(props),
+      source: sourceOf(this, props),
       accessModes,
       size,
       initialSize,
@@ -130,8 +133,11 @@ export class NfsVolume extends MountableClaim {
   }
 }
 
-function sourceOf({ server, path, mountOptions = [], readOnly }: NfsVolumeProps): ReturnType<typeof nfsSource> {
-  if (!readOnly) return nfsSource({ server, path }, mountOptions);
+function sourceOf(
+  scope: Construct,
+  { server, path, mountOptions = [], readOnly }: NfsVolumeProps,
+): ReturnType<typeof nfsSource> {
+  if (!readOnly) return nfsSource(scope, { server, path }, mountOptions);
   // of a volume with a claim, the kubelet heeds the option alone, not the field `readOnly` of its source
-  return nfsSource({ server, path }, mountOptions.includes('ro') ? mountOptions : [...mountOptions, 'ro']);
+  return nfsSource(scope, { server, path }, mountOptions.includes('ro') ? mountOptions : [...mountOptions, 'ro']);
 }

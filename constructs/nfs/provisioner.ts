@@ -3,6 +3,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { KubewrightError } from '../../src/error';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { images } from '../common/images';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { appendName, objectName } from '../common/names';
@@ -13,7 +14,7 @@ import { checkClass } from './check-class';
 import { checkProvisioner } from './check-provisioner';
 import { CsiDriver } from './csi';
 import type { NfsDriver } from './driver';
-import type { NfsProvisionerProps, NfsStorageClassProps } from './props';
+import type { NfsDriverName, NfsProvisionerProps, NfsStorageClassProps } from './props';
 import { NfsStorageClass } from './storage-class';
 import { SubdirDriver } from './subdir';
 
@@ -56,8 +57,9 @@ export class NfsProvisioner extends Construct {
    * server, KW2005 for images, KW2012 for paths, options and what the driver doesn't know, KW2014 for what has to be
    * known, KW2017 for a class that can't let claims grow, KW2018 for a second default class
    */
-  public constructor(scope: Construct, id: string, props: NfsProvisionerProps) {
+  public constructor(scope: Construct, id: string, given: NfsProvisionerProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name);
     const driver = props.driver === 'csi' ? 'csi' : 'subdir';
     const defaults = DEFAULTS[driver];
@@ -66,6 +68,7 @@ export class NfsProvisioner extends Construct {
     const checks = new Checks(this).image('image', image);
     checkProvisioner(checks, driver, props, Chart.of(this).namespace);
     checkClass(checks, driver, props);
+    this.checkOthers(checks, driver);
     const resources = mergeResources(checks, props.resources, {
       cpuRequest: '10m',
       memoryRequest: '32Mi',
@@ -84,7 +87,7 @@ export class NfsProvisioner extends Construct {
     }).labels;
     const user = props.runAsUser ?? 0;
     const level: PodSecurityLevel = driver === 'csi' ? 'privileged' : user === 0 ? 'baseline' : 'restricted';
-    if (this.namespaceName !== Chart.of(this).namespace) {
+    if (this.makesNamespace) {
       this.namespace = securedNamespace(this, 'Namespace', this.namespaceName, level);
     }
     this.driver = this.makeDriver(driver, { ...props, image }, resources);
@@ -96,7 +99,8 @@ export class NfsProvisioner extends Construct {
    * @param id what the class is called here: lower-case letters, digits and "-"
    * @throws KubewrightError as the constructor does, for the class
    */
-  public addStorageClass(id: string, props: NfsStorageClassProps = {}): NfsStorageClass {
+  public addStorageClass(id: string, given?: NfsStorageClassProps): NfsStorageClass {
+    const props = orEmpty(given);
     const checks = new Checks(this).known('id', id).dnsLabel('id', id ?? '');
     if (this.classes.has(id)) checks.fail('KW2003', `there is a class "${id}" already`, 'choose another id');
     checks.done();
@@ -117,6 +121,31 @@ export class NfsProvisioner extends Construct {
       problem: `there is no StorageClass ${JSON.stringify(name)}`,
       remedy: `use ${[...this.classes.keys()].join(', ')}, or make it by addStorageClass`,
     });
+  }
+
+  /** The chart's own namespace is somebody else's to make. */
+  private get makesNamespace(): boolean {
+    return this.namespaceName !== Chart.of(this).namespace;
+  }
+
+  /** KW1001: of two that make the same objects, there is no telling which one is meant. */
+  private checkOthers(checks: Checks, driver: NfsDriverName): void {
+    const all = this.node.root.node.findAll().filter(other => other instanceof NfsProvisioner && other !== this);
+    for (const other of all as NfsProvisioner[]) {
+      if (driver === 'csi' && other.driver.name === 'csi') {
+        checks.fail(
+          'KW1001',
+          `a cluster has one driver nfs.csi.k8s.io, and ${other.node.path} makes it`,
+          'use addStorageClass of that one for other exports',
+        );
+      } else if (other.namespace && this.namespaceName === other.namespaceName && this.makesNamespace) {
+        checks.fail(
+          'KW1001',
+          `${other.node.path} is in namespace ${other.namespaceName} too, and makes it`,
+          'use addStorageClass of that one for other exports, or give this one a namespace of its own',
+        );
+      }
+    }
   }
 
   private makeClass(id: string, name: string, props: NfsStorageClassProps, ownId?: string): NfsStorageClass {

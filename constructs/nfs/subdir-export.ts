@@ -59,7 +59,7 @@ export class SubdirExport extends Construct {
     const { claim } = staticVolume(this, {
       name,
       labels,
-      source: nfsSource(props, props.mountOptions),
+      source: nfsSource(this, props, props.mountOptions),
       accessModes: ['ReadWriteMany'],
       // of no meaning: nobody enforces it
       size: '1Gi',

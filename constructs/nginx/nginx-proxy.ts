@@ -4,6 +4,7 @@ import type { LiveValue } from '../../src/values';
 import { Checks, checkedLater } from '../common/checks';
 import { configHash } from '../common/config-hash';
 import type { PodGroup, ServiceReference } from '../common/connections';
+import { orEmpty } from '../common/defaults';
 import { disruptionBudget } from '../common/disruption-budget';
 import { ExposedService } from '../common/exposed-service';
 import { checkExposure, isBehindProxy } from '../common/exposure';
@@ -58,8 +59,9 @@ export class NginxProxy extends Construct {
    * @throws KubewrightError KW2001 for numbers, KW2002 for resources, KW2003 and KW2008 for the name, KW2004 and
    * KW2006 for the exposure, KW2005 for the image, KW2012 for sizes, KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: NginxProxyProps) {
+  public constructor(scope: Construct, id: string, given: NginxProxyProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const name = objectName(this, props.name);
     const image = props.image ?? images.nginx;
     const replicas = props.replicas ?? 2;
@@ -89,7 +91,7 @@ export class NginxProxy extends Construct {
     this.policy = new WorkloadPolicy(this, 'Policy', { name, labels, selector: this.podLabels })
       .allowDns()
       .allowTo(props.upstream);
-    if (expose.type !== 'clusterIp') this.policy.allowFrom(PORT);
+    if (expose.type !== 'clusterIp') this.policy.allowFromAnywhere(PORT);
     const maxBodySize = checkedLater(this, limits.maxBodySize, checkBodySize, known => known);
     const { name: host, namespace: elsewhere, port } = props.upstream;
     const text = {

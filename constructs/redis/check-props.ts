@@ -65,7 +65,7 @@ export function isKept({ storage, persistence }: Pick<RedisProps, 'storage' | 'p
 
 function checkKept(checks: Checks, props: RedisProps, scope: IConstruct): void {
   const { storage, persistence, replicas = 1 } = props;
-  if (storage !== undefined) checkStorage(checks, 'storage', storage, scope);
+  if (storage !== undefined) checkStorage(checks, 'storage', storage, scope, { size: '8Gi' });
   const known = typeof storage === 'object' && storage !== null && !isDeferred(storage) ? storage : undefined;
   const type = known && !('nfs' in known) ? resolveStorage(known).type : undefined;
   if (known && 'nfs' in known) refusePlace(checks);

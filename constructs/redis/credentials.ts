@@ -21,6 +21,7 @@ export function checkCredentials(checks: Checks, credentials: RedisCredentials |
   }
   checks.known('credentials.values', credentials.values, 'its fields may be known later');
   if (isDeferred(credentials.values)) return;
+  if (!checks.isGiven('credentials.values', credentials.values)) return;
   checkSecretValues(checks, 'credentials.values', { password: credentials.values.password });
   if ('name' in credentials) {
     checks.fail('KW2012', 'credentials has both a name and values', 'name a Secret, or give values to make one of');

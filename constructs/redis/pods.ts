@@ -88,7 +88,8 @@ function exporter({ image }: RedisMetrics, resources: FullResources): ExtraConta
     env: { REDIS_ADDR: `redis://localhost:${REDIS_PORT}`, REDIS_PASSWORD_FILE: `${RUN}/exporter.json` },
     ports: { metrics: METRICS_PORT },
     mounts: { run: { mountPath: RUN, readOnly: true } },
-    checks: { startup: { httpGet: page }, readiness: { httpGet: page }, liveness: { httpGet: page } },
+    // no readiness: Redis serves on without it
+    checks: { liveness: { httpGet: page } },
     resources,
   };
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Checks, checkedLater } from '../common/checks';
 import type { PodGroup, SecretKey, ServiceReference } from '../common/connections';
+import { orEmpty } from '../common/defaults';
 import { GivenSecret } from '../common/given-secret';
 import { images } from '../common/images';
 import { systemOf, workloadLabels } from '../common/labels';
@@ -46,8 +47,9 @@ export class Redis extends Construct {
    * KW2008 for names, KW2005 for images, KW2007 for the Secret, KW2012 for options, and for what would lose data, KW2014
    * for what has to be known, KW2015 for a password in plain text
    */
-  public constructor(scope: Construct, id: string, props: RedisProps = {}) {
+  public constructor(scope: Construct, id: string, given?: RedisProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const name = objectName(this, props.name);
     const image = props.image ?? images.redis;
     const resources = checkProps(this, props);

@@ -1,8 +1,9 @@
+import type { IConstruct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import type { Checks } from '../common/checks';
 import { type FullResources, mergeResources } from '../common/resources';
-import { checkPath } from '../common/storage';
-import type { Check, ContainerChecks, Mount, StatefulContainer } from './props';
+import { type ClaimReference, checkNamespace, checkPath } from '../common/storage';
+import type { Check, ContainerChecks, Mount, StatefulContainer } from './container-props';
 
 const DEFAULT_RESOURCES: FullResources = {
   cpuRequest: '50m',
@@ -19,6 +20,9 @@ export interface Taken {
   readonly ports: Set<unknown>;
   /** Volumes that mounts may name without saying what they are. */
   readonly volumes: Set<string>;
+  readonly scope: IConstruct;
+  /** Names of volumes that mounts can't give to others. */
+  readonly reserved: Set<string>;
 }
 
 /** Looks at one container, and tells the resources that it comes to. */
@@ -39,6 +43,8 @@ export function checkContainer(
     if (typeof value === 'string' || isDeferred(value)) continue;
     if (typeof value === 'object' && value !== null && 'fieldPath' in value) {
       checks.match(`${of('env')}.${name}.fieldPath`, value.fieldPath, /^\S+$/, 'a field such as metadata.name');
+    } else if (typeof value === 'number' || typeof value === 'boolean') {
+      checks.fail('KW2012', `${of('env')}.${name} is ${value}`, `use text: '${value}'`);
     } else checks.secret(`${of('env')}.${name}`, Object(value), true);
   }
   const ports = entries(checks, of('ports'), container.ports);
@@ -80,7 +86,24 @@ function checkMount(
     const known = [...taken.volumes].join(', ') || 'none';
     checks.fail('KW2012', `${prop} names no volume`, `give its volume, or use one that is there: ${known}`);
   }
+  if (mount.volume !== undefined) {
+    checkVolume(checks, prop, name, mount.volume, taken);
+    taken.reserved.add(name);
+  }
   taken.volumes.add(name);
+}
+
+function checkVolume(checks: Checks, prop: string, name: string, volume: unknown, taken: Taken): void {
+  checks.known(`${prop}.volume`, volume, 'its fields may be known later');
+  if (isDeferred(volume)) return;
+  if (typeof volume !== 'object' || volume === null) {
+    checks.fail('KW2012', `${prop}.volume is ${JSON.stringify(volume)}`, 'use one of our volumes, or { secret: … }');
+    return;
+  }
+  if (taken.reserved.has(name)) {
+    checks.fail('KW2012', `${prop} has the name of another volume of the pods`, 'choose another name');
+  }
+  if ('claimName' in volume) checkNamespace(checks, `${prop}.volume`, volume as ClaimReference, taken.scope);
 }
 
 /** KW2012: a path that nothing else is mounted at. */

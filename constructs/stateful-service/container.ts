@@ -4,7 +4,7 @@ import { withDefaults } from '../common/defaults';
 import { execProbe, httpProbe, type ProbeTiming, tcpProbe } from '../common/probes';
 import { type FullResources, resourceRequirements } from '../common/resources';
 import { restrictedContainer } from '../common/security';
-import type { Check, ContainerChecks, EnvironmentValue, ExtraContainer } from './props';
+import type { Check, ContainerChecks, EnvironmentValue, ExtraContainer } from './container-props';
 
 export const TMP = 'tmp';
 
@@ -18,6 +18,8 @@ export interface ContainerOptions {
   readonly devices?: readonly k8s.VolumeDevice[];
   /** Whether it runs to its end, and is not checked. */
   readonly ends?: boolean;
+  /** Whether it stands beside the program: while it is not ready, the pod still serves. */
+  readonly isSidecar?: boolean;
 }
 
 const STARTUP: ProbeTiming = { periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 60 };
@@ -47,7 +49,7 @@ export function containerOf(options: ContainerOptions): k8s.Container {
     args: args && [...args],
     env: variables.length > 0 ? variables : undefined,
     ports: containerPorts.length > 0 ? containerPorts : undefined,
-    ...(options.ends ? {} : probes(container.checks ?? {}, Object.keys(ports)[0])),
+    ...(options.ends ? {} : probes(container.checks ?? {}, Object.keys(ports)[0], options.isSidecar)),
     lifecycle: options.ends ? undefined : container.lifecycle,
     resources: resourceRequirements(options.resources),
     securityContext: restrictedContainer,
@@ -65,11 +67,13 @@ function variable(name: string, value: EnvironmentValue): k8s.EnvVar {
 function probes(
   { startup, readiness, liveness }: ContainerChecks,
   port: string | undefined,
+  isSidecar = false,
 ): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
   const usual: Check | undefined = port === undefined ? undefined : { tcpSocket: { port } };
+  const gate = isSidecar ? undefined : usual;
   return {
-    startupProbe: probe(startup ?? usual, STARTUP),
-    readinessProbe: probe(readiness ?? usual, READINESS),
+    startupProbe: probe(startup ?? gate, STARTUP),
+    readinessProbe: probe(readiness ?? gate, READINESS),
     livenessProbe: probe(liveness ?? usual, LIVENESS),
   };
 }
@@ -78,7 +82,7 @@ function probe(check: Check | undefined, usual: ProbeTiming): k8s.Probe | undefi
   if (!check) return undefined;
   const { periodSeconds, timeoutSeconds, failureThreshold } = check;
   const timing = withDefaults(usual, { periodSeconds, timeoutSeconds, failureThreshold });
-  if ('exec' in check) return execProbe(check.exec, timing);
-  if ('httpGet' in check) return httpProbe(check.httpGet.path, check.httpGet.port, timing);
-  return tcpProbe(check.tcpSocket.port, timing);
+  if ('exec' in check && check.exec) return execProbe(check.exec, timing);
+  if ('httpGet' in check && check.httpGet) return httpProbe(check.httpGet.path, check.httpGet.port, timing);
+  return tcpProbe((check as { tcpSocket: { port: string } }).tcpSocket.port, timing);
 }

@@ -34,7 +34,8 @@ export interface Expansion {
  */
 export function expansionSteps(expansion: Expansion): ExpansionStep[] {
   const { scope, claim, size, initialSize, currentSize, storageClass, storageClassName } = expansion;
-  const checks = new Checks(scope).quantity('size', size);
+  const checks = new Checks(scope);
+  if (checks.isGiven('size', size)) checks.quantity('size', size);
   checkGrowth(checks, `claims.${claim}`, { size, initialSize: currentSize, storageClass });
   if (parseQuantity(size) === parseQuantity(currentSize)) {
     checks.fail('KW2017', `the claims have ${size} already`, 'choose a larger size');
@@ -42,11 +43,11 @@ export function expansionSteps(expansion: Expansion): ExpansionStep[] {
   checks.done();
   const inNamespace = expansion.namespace === undefined ? '' : ` -n ${expansion.namespace}`;
   const names = expansion.claimNames.join(' ');
-  const className = storageClass?.storageClassName ?? storageClassName ?? '<the default class>';
+  const className = storageClass?.storageClassName ?? storageClassName;
   return [
     {
-      text: 'Look whether the class lets claims grow: the answer is to be "true".',
-      command: `kubectl get storageclass ${className} -o jsonpath='{.allowVolumeExpansion}'`,
+      text: `Look whether the class${className ? '' : ', the default one,'} lets claims grow: ALLOWVOLUMEEXPANSION is to be "true".`,
+      command: ['kubectl get storageclasses', className].filter(Boolean).join(' '),
     },
     {
       text:

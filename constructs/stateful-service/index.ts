@@ -1,17 +1,12 @@
-export type { ExpansionStep } from './expansion';
 export type {
   Check,
   CheckTiming,
-  ClaimRetention,
-  ConfigFiles,
   ContainerChecks,
   EnvironmentValue,
   ExtraContainer,
   Mount,
-  PodClaim,
-  Spread,
   StatefulContainer,
-  StatefulServiceProps,
-  UpdateStrategy,
-} from './props';
+} from './container-props';
+export type { ExpansionStep } from './expansion';
+export type { ClaimRetention, ConfigFiles, PodClaim, Spread, StatefulServiceProps, UpdateStrategy } from './props';
 export { StatefulService } from './stateful-service';

@@ -5,8 +5,9 @@ import { type Scheduling, schedulingFields } from '../common/scheduling';
 import { restrictedPod } from '../common/security';
 import type { ContainerResources } from './check-props';
 import { containerOf, TMP } from './container';
+import type { ExtraContainer, Mount } from './container-props';
 import type { PodConfigData } from './pod-config';
-import type { ExtraContainer, Mount, Spread, StatefulServiceProps } from './props';
+import type { Spread, StatefulServiceProps } from './props';
 
 const POD_NAME = 'POD_NAME';
 
@@ -40,7 +41,7 @@ export function podSpec(options: PodOptions): k8s.PodSpec {
   }
   const env = podConfig ? { [POD_NAME]: { fieldPath: 'metadata.name' }, ...props.env } : props.env;
   const of = (container: ExtraContainer, ends: boolean) =>
-    containerOf({ container, resources: resources.get(container.name)!, mounts: [], ends });
+    containerOf({ container, resources: resources.get(container.name)!, mounts: [], ends, isSidecar: !ends });
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,

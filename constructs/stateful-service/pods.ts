@@ -25,7 +25,9 @@ export class Pods {
    */
   public nameOf(ordinal: number): string {
     const last = isDeferred(this.replicas) ? undefined : this.firstOrdinal + this.replicas - 1;
-    new Checks(this.scope).known('ordinal', ordinal).integer('ordinal', ordinal, this.firstOrdinal, last).done();
+    const checks = new Checks(this.scope).known('ordinal', ordinal);
+    if (checks.isGiven('ordinal', ordinal)) checks.integer('ordinal', ordinal, this.firstOrdinal, last);
+    checks.done();
     return `${this.name}-${ordinal}`;
   }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Checks } from '../common/checks';
 import { configHash } from '../common/config-hash';
 import type { PodGroup, ServiceReference } from '../common/connections';
+import { orEmpty } from '../common/defaults';
 import { disruptionBudget } from '../common/disruption-budget';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { appendName, objectName } from '../common/names';
@@ -12,13 +13,10 @@ import { isSeveral } from '../common/replicas';
 import {
   accessModesOf,
   type ClaimReference,
-  type ClaimStorage,
   type ClaimTemplate,
   claimNameOf,
   claimTemplate,
   followClass,
-  resolveStorage,
-  type Storage,
 } from '../common/storage';
 import { checkFileNames, checkProps } from './check-props';
 import { type ExpansionStep, expansionSteps } from './expansion';
@@ -27,6 +25,7 @@ import { podSpec, spreadConstraints } from './pod-spec';
 import { Pods } from './pods';
 import type { PodClaim, StatefulServiceProps } from './props';
 import { headlessService, ordinaryService } from './services';
+import { claimStorage, mountedConstructs, retention, updateStrategy } from './stateful-set';
 
 const DEFAULT_SIZE = '10Gi';
 
@@ -50,7 +49,10 @@ const DEFAULT_SIZE = '10Gi';
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export class StatefulService extends Construct {
-  /** Where clients connect to: the primary pod, if there is one, else any. */
+  /**
+   * Where clients connect to: the Service for the primary pod or for reads, if there is one, else the headless one, which
+   * also names pods that are not ready.
+   */
   public readonly service: ServiceReference;
   /** Where clients read from, if there is a Service for it. */
   public readonly reads?: ServiceReference;
@@ -77,8 +79,9 @@ export class StatefulService extends Construct {
    * images, KW2007 for Secrets, KW2012 for what has a wrong form or is there twice, KW2013 for what is missing, KW2014
    * for what has to be known, KW2016 and KW2017 for claims that their class can't make
    */
-  public constructor(scope: Construct, id: string, props: StatefulServiceProps) {
+  public constructor(scope: Construct, id: string, given: StatefulServiceProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const name = objectName(this, props.name);
     const main = props.program ?? name;
     new Checks(this).known('program', main).dnsLabel('program', main).dnsLabel('component', props.component).done();
@@ -116,7 +119,7 @@ export class StatefulService extends Construct {
         selector: { ...selector, 'statefulset.kubernetes.io/pod-name': this.podName(props.primaryOrdinal) },
       });
     }
-    this.service = this.referenceTo(this.primaryService ?? this.headlessService, props);
+    this.service = this.referenceTo(this.primaryService ?? this.readService ?? this.headlessService, props);
     if (this.readService) this.reads = this.referenceTo(this.readService, props);
 
     const templates = Object.entries(this.claims).map(([claim, settings]) =>
@@ -154,6 +157,7 @@ export class StatefulService extends Construct {
       },
     });
     this.statefulSet.addDependency(this.policy, ...templates.flatMap(({ grown }) => grown));
+    for (const volume of mountedConstructs(props)) this.statefulSet.node.addDependency(volume);
     for (const { storage } of Object.values(this.claims)) followClass(this.statefulSet, claimStorage(storage));
     if (isSeveral(replicas)) {
       this.disruptionBudget = disruptionBudget(this, name, labels, selector);
@@ -211,14 +215,14 @@ export class StatefulService extends Construct {
    */
   public expansionTo(size: string, claim = Object.keys(this.claims)[0] ?? 'data'): ExpansionStep[] {
     const { storage, size: usual } = this.claimNamed(claim);
-    const known = claimStorage(storage);
+    const known = claimStorage(storage, usual);
     return expansionSteps({
       scope: this,
       claim,
       namespace: namespaceOf(this),
       claimNames: this.pods.ordinals.map(ordinal => claimNameOf(claim, this.name, ordinal)),
-      initialSize: known.initialSize ?? known.size ?? usual ?? DEFAULT_SIZE,
-      currentSize: known.size ?? usual ?? DEFAULT_SIZE,
+      initialSize: known.initialSize ?? known.size ?? DEFAULT_SIZE,
+      currentSize: known.size ?? known.initialSize ?? DEFAULT_SIZE,
       size,
       storageClass: known.storageClass,
       storageClassName: known.storageClassName,
@@ -249,8 +253,8 @@ export class StatefulService extends Construct {
       name,
       labels: this.podLabels,
       claimLabels: labels,
-      storage: claimStorage(storage),
-      size: size ?? DEFAULT_SIZE,
+      storage: claimStorage(storage, size),
+      size: DEFAULT_SIZE,
       volumeMode,
       workload: this.name,
       ordinals: this.pods.ordinals,
@@ -278,23 +282,4 @@ export class StatefulService extends Construct {
       this.policy.allowTo({ name: this.name, port, pods: { podLabels, port } });
     }
   }
-}
-
-/** The storage of claims that each pod has one of; anything else was refused. */
-function claimStorage(storage: Storage | undefined): ClaimStorage {
-  const known = storage && resolveStorage(storage);
-  return known?.type === 'claim' ? known : { type: 'claim' };
-}
-
-function updateStrategy({ updateStrategy: given }: StatefulServiceProps): k8s.StatefulSetUpdateStrategy | undefined {
-  if (!given) return undefined;
-  const { type = 'RollingUpdate', partition } = given;
-  return { type, rollingUpdate: partition === undefined ? undefined : { partition } };
-}
-
-function retention({
-  claimRetention: given,
-}: StatefulServiceProps): k8s.StatefulSetPersistentVolumeClaimRetentionPolicy | undefined {
-  if (!given) return undefined;
-  return { whenDeleted: given.whenDeleted ?? 'Retain', whenScaled: given.whenScaled ?? 'Retain' };
 }

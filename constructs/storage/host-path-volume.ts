@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { systemOf, workloadLabels } from '../common/labels';
 import { LONG_NAME, objectName } from '../common/names';
 import {
@@ -101,9 +102,11 @@ export class HostPathVolume extends MountableClaim {
    * without a namespace, KW2012 for a path and a type, KW2014 for what has to be known, KW2016 for a mode that a place
    * on one node can't do, KW2017 for a size that shrinks
    */
-  public constructor(scope: Construct, id: string, props: HostPathVolumeProps) {
+  public constructor(scope: Construct, id: string, given: HostPathVolumeProps) {
     super(scope, id);
-    const { path, node, size = SIZE, initialSize, volumeMode, accessModes = ['ReadWriteOnce'] } = props;
+    const props = orEmpty(given);
+    const { path, node, initialSize, volumeMode, accessModes = ['ReadWriteOnce'] } = props;
+    const size = props.size ?? initialSize ?? SIZE;
     const name = objectName(this, props.name, LONG_NAME);
     const isPlain = props.type === 'hostPath';
     const backend = isPlain ? HOST_PATH : LOCAL;
@@ -111,7 +114,7 @@ export class HostPathVolume extends MountableClaim {
       .known('type', props.type)
       .match('type', props.type, /^(local|hostPath)$/, 'local or hostPath')
       .dnsSubdomain('node', node ?? '')
-      .quantity('size', size)
+      .quantity('size', props.size)
       .quantity('initialSize', initialSize);
     checkPath(checks, 'path', path);
     checkHostPathType(checks, props);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
 import { clusterScoped } from '../common/cluster-scoped';
+import { orEmpty } from '../common/defaults';
 import { systemOf, workloadLabels } from '../common/labels';
 import { appendName, LONG_NAME, objectName } from '../common/names';
 import { quantity } from '../common/parts';
@@ -84,8 +85,9 @@ export class LocalVolumePool extends Construct implements StorageClassReference 
    * @throws KubewrightError KW2002 for a size, KW2003 and KW2008 for names and nodes, KW2012 for a path, a place that is
    * there twice and a volume mode, KW2013 for no places, KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: LocalVolumePoolProps) {
+  public constructor(scope: Construct, id: string, given: LocalVolumePoolProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const { volumeMode = 'Filesystem', size = SIZE } = props;
     const name = objectName(this, props.name, LONG_NAME);
     const checks = new Checks(this).known('volumes', props.volumes).quantity('size', size);
@@ -127,18 +129,6 @@ export class LocalVolumePool extends Construct implements StorageClassReference 
     });
     this.persistentVolumes = new Map(made);
   }
-}
-
-/** KW2017: a claim for which no volume of its pool is large enough. */
-export function checkRoom(checks: Checks, size: string, storageClass: StorageClassReference | undefined): void {
-  if (!(storageClass instanceof LocalVolumePool) || storageClass.largest === undefined || isDeferred(size)) return;
-  const [asked, there] = [parseQuantity(String(size)), parseQuantity(storageClass.largest)];
-  if (asked === undefined || there === undefined || asked <= there) return;
-  checks.fail(
-    'KW2017',
-    `size is ${size}, but the largest volume of ${storageClass.node.path} has ${storageClass.largest}`,
-    'ask for less, or add a volume that is large enough',
-  );
 }
 
 function checkPlaces(checks: Checks, given: unknown): [string, LocalVolume][] {

@@ -2,23 +2,19 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { systemOf, workloadLabels } from '../common/labels';
 import { LONG_NAME, objectName } from '../common/names';
 import {
   type AccessMode,
   accessModesOf,
-  backendOf,
   type ClaimStorage,
-  checkAccessModes,
-  checkClassReference,
-  checkGrowth,
-  checkVolumeMode,
+  checkClaim,
   claimSpec,
   followClass,
   type StorageClassReference,
   type VolumeMode,
 } from '../common/storage';
-import { checkRoom } from './local-volume-pool';
 import { MountableClaim } from './mountable-claim';
 
 const SIZE = '10Gi';
@@ -84,17 +80,13 @@ export class VolumeClaim extends MountableClaim {
    * known, KW2016 for a mode that the class can't do, KW2017 for a size that shrinks, that the class can't grow to, or
    * that none of its volumes has
    */
-  public constructor(scope: Construct, id: string, props: VolumeClaimProps = {}) {
+  public constructor(scope: Construct, id: string, given?: VolumeClaimProps) {
     super(scope, id);
-    const { size, initialSize, dataSource } = props;
+    const props = orEmpty(given);
+    const { storageClass, dataSource } = props;
     const name = objectName(this, props.name, LONG_NAME);
-    const checks = new Checks(this).quantity('size', size).quantity('initialSize', initialSize);
-    const storageClass = checkClass(checks, props);
-    const backend = Array.isArray(storageClass?.accessModes) ? backendOf(storageClass) : undefined;
-    checkAccessModes(checks, 'accessModes', props.accessModes, backend);
-    checkVolumeMode(checks, 'volumeMode', props.volumeMode, backend);
-    checkGrowth(checks, '', { size: size ?? SIZE, initialSize, storageClass });
-    checkRoom(checks, size ?? SIZE, storageClass);
+    const checks = new Checks(this);
+    checkClaim(checks, '', props, { size: SIZE, volumeMode: props.volumeMode });
     checkSource(checks, dataSource);
     checks.done();
 
@@ -126,28 +118,6 @@ export class VolumeClaim extends MountableClaim {
 /** The volume mode of a class that has no folders. */
 function onlyMode({ volumeModes = [] }: Partial<StorageClassReference> = {}): VolumeMode | undefined {
   return volumeModes.includes('Filesystem') ? undefined : volumeModes[0];
-}
-
-/** Looks at the class, and tells which it is where more is known than its name. */
-function checkClass(checks: Checks, props: VolumeClaimProps): StorageClassReference | undefined {
-  const { storageClass, storageClassName } = props;
-  checks
-    .known('storageClass', storageClass, 'its fields may be known later')
-    .dnsSubdomain('storageClassName', storageClassName);
-  if (isDeferred(storageClass) || storageClass === undefined) return undefined;
-  if (typeof storageClass !== 'object' || storageClass === null) {
-    checks.fail(
-      'KW2012',
-      `storageClass is ${JSON.stringify(storageClass)}`,
-      'use a class such as nfs.storageClass, or name one by storageClassName',
-    );
-    return undefined;
-  }
-  if (storageClassName !== undefined) {
-    checks.fail('KW2012', 'there are both storageClass and storageClassName', 'give one of the two');
-  }
-  checkClassReference(checks, 'storageClass', storageClass);
-  return storageClass;
 }
 
 function checkSource(checks: Checks, dataSource: ClaimSource | undefined): void {

@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { type Construct, type IConstruct, RootConstruct } from 'constructs';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { IS_NAME } from '../common/names';
 import { quantity } from '../common/parts';
 import type { PodVolume } from '../common/pod-volume';
@@ -62,8 +63,8 @@ export const Volume = {
    * @example
    * const pod = { volumes: [Volume.emptyDir({ size: '16Mi', medium: 'Memory' }).volume('run')] };
    */
-  emptyDir(options: EmptyDirOptions = {}): PodVolume {
-    const { medium, size = medium === 'Memory' ? '64Mi' : '1Gi' } = options;
+  emptyDir(options?: EmptyDirOptions): PodVolume {
+    const { medium, size = medium === 'Memory' ? '64Mi' : '1Gi' } = orEmpty(options);
     const place = nowhere('Volume.emptyDir');
     new Checks(place)
       .known('medium', medium)
@@ -85,8 +86,8 @@ export const Volume = {
    * @example
    * new MariaDb(chart, 'db', { storage: Volume.existing('db-of-2019') });
    */
-  existing(claimName: string, options: ExistingClaimOptions = {}): ExistingVolume {
-    const { accessModes = ['ReadWriteOnce'], readOnly } = options;
+  existing(claimName: string, options?: ExistingClaimOptions): ExistingVolume {
+    const { accessModes = ['ReadWriteOnce'], readOnly } = orEmpty(options);
     const place = nowhere('Volume.existing');
     const checks = new Checks(place)
       .known('claimName', claimName, IS_NAME)

@@ -26,16 +26,13 @@ export function checkArchive(checks: Checks, to: ArchiveTarget, source: ClaimRef
     checks.fail('KW2012', 'to.storage is { type: "none" }, which keeps nothing', 'use storage that outlives the job');
   }
   if (storage.type !== 'existingClaim') return;
-  const { claimName, accessModes } = storage;
+  const { claimName } = storage;
   if (claimName !== undefined && claimName === source?.claimName) {
     checks.fail(
       'KW2012',
       `to.storage is the claim ${claimName}, the source itself`,
       'keep the backups on another claim',
     );
-  }
-  if (Array.isArray(accessModes) && accessModes.every(mode => mode === 'ReadOnlyMany')) {
-    checks.fail('KW2016', 'to.storage can only be read (ReadOnlyMany)', 'use a claim that can be written');
   }
 }
 

@@ -58,12 +58,6 @@ function checkSource(checks: Checks, given: BackupSource, scope: Construct): Cla
       `source can be mounted by a single pod (ReadWriteOncePod), so no job can read it while it is used`,
       'use a claim of ReadWriteOnce or ReadWriteMany',
     );
-  } else if (source.accessModes.every(mode => mode === 'ReadOnlyMany')) {
-    checks.fail(
-      'KW2016',
-      'source can only be read (ReadOnlyMany), so nothing could be restored to it',
-      'back up the claim that its files are written by',
-    );
   }
   return source;
 }

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Checks, checkedLater } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { systemOf, workloadLabels } from '../common/labels';
 import { appendName, objectName, SHORT_NAME } from '../common/names';
 import { namespaceOf } from '../common/namespace-of';
@@ -51,8 +52,7 @@ export class VolumeBackup extends Construct {
    */
   public constructor(scope: Construct, id: string, given: VolumeBackupProps) {
     super(scope, id);
-    // a caller without types may have left them out; the checks tell of it
-    const props: VolumeBackupProps = given ?? {};
+    const props = orEmpty(given);
     const name = objectName(this, props.name);
     const restoreName = appendName(this, name, 'restore', SHORT_NAME);
     const namespace = namespaceOf(this);

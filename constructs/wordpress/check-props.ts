@@ -55,7 +55,7 @@ export function checkProps(scope: Construct, given: WordPressProps, props: FullP
   if (props.schedule !== false) checks.schedule('schedule', props.schedule);
   if (props.keys) checks.secret('keys', props.keys);
   checkDatabase(checks, props.database, scope);
-  checkStorage(checks, 'storage', storage, scope);
+  checkStorage(checks, 'storage', storage, scope, { size: '10Gi' });
   checkExposure(checks, 'expose', props.expose);
   if (isSeveral(replicas) && !isShared(storage)) {
     const several = isDeferred(replicas) ? 'not known yet and may be several' : replicas;

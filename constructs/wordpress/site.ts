@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { derived, type LiveValue } from '../../src/values';
 import { Checks } from '../common/checks';
 import type { Database, PodGroup } from '../common/connections';
+import { orEmpty } from '../common/defaults';
 import { checkExposure, type Exposure } from '../common/exposure';
 import { nameSystem } from '../common/labels';
 import { appendName, objectName, SHORT_NAME } from '../common/names';
@@ -99,8 +100,9 @@ export class WordPressSite extends Construct {
   public readonly secret?: GeneratedSecret;
 
   /** @throws KubewrightError what {@link MariaDb}, {@link WordPress} and {@link NginxProxy} throw */
-  public constructor(scope: Construct, id: string, props: WordPressSiteProps = {}) {
+  public constructor(scope: Construct, id: string, given?: WordPressSiteProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const name = objectName(this, props.name, LONGEST_NAME);
     nameSystem(this, name);
     const expose = props.expose ?? { type: 'nodePort' };

@@ -4,7 +4,7 @@ import { derived, type LiveValue } from '../../src/values';
 import { checkedLater } from '../common/checks';
 import { configHash } from '../common/config-hash';
 import { type Database, hostOf, type PodGroup, type SecretKey, type ServiceReference } from '../common/connections';
-import { withDefaults } from '../common/defaults';
+import { orEmpty, withDefaults } from '../common/defaults';
 import { disruptionBudget } from '../common/disruption-budget';
 import { ExposedService } from '../common/exposed-service';
 import { isBehindProxy } from '../common/exposure';
@@ -78,8 +78,9 @@ export class WordPress extends Construct {
    * storage, KW2010 for the schedule, KW2011 for a folder of a node, KW2012 for PHP's limits and the prefix,
    * KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: WordPressProps) {
+  public constructor(scope: Construct, id: string, given: WordPressProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const name = objectName(this, props.name);
     const image = props.image ?? images.wordpress;
     const replicas = props.replicas ?? 1;
@@ -101,7 +102,7 @@ export class WordPress extends Construct {
     const internet = props.internet ?? true;
     this.policy = new WorkloadPolicy(this, 'Policy', { name, labels, selector }).allowDns();
     if (internet) this.policy.allowInternet(80, 443);
-    if (expose.type !== 'clusterIp') this.policy.allowFrom(PORT);
+    if (expose.type !== 'clusterIp') this.policy.allowFromAnywhere(PORT);
     const schedule = props.schedule ?? '*/5 * * * *';
     const apache = { php, workers: props.workers ?? 12 };
     const config = {

@@ -62,6 +62,9 @@ const badStorage: Row[] = [
   ['a class of no known modes', storage({ storageClassName: 'nfs' }), 'KW2013'],
   ['a class with a mode that is none', storage({ ...nfsClass, accessModes: ['RWX'] }), 'KW2012'],
   ['a mode that the class has not', claim({ storageClass: nfsClass, accessModes: ['ReadWriteOncePod'] }), 'KW2016'],
+  ['sharing of a folder of a node', storage({ ...node, path: '/srv', accessModes: ['ReadWriteMany'] }), 'KW2016'],
+  ['storage for reading', storage({ claimName: 'a', accessModes: ['ReadOnlyMany'] }), 'KW2016'],
+  ['a class that is a name', claim({ storageClass: 'fast' }), 'KW2012'],
   ['a class twice', claim({ storageClass: nfsClass, storageClassName: 'b' }), 'KW2012'],
   ['a claim that shrinks', claim({ size: '5Gi', initialSize: '10Gi' }), 'KW2017'],
   [

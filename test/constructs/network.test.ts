@@ -1,12 +1,18 @@
+import { MariaDb, Redis } from '../../src';
 import { variants } from './all-variants';
 import { containersOf, type Pods, podsOf, selects, textsIn } from './rules';
-import { type KubeObject, type NetworkRule, objectsOf, type Peer } from './support';
+import { type KubeObject, type NetworkRule, objectsOf, type Peer, refusal, untyped } from './support';
 
 const policiesOf = (objects: readonly KubeObject[], pods: Pods): KubeObject[] =>
   objects.filter(o => o.kind === 'NetworkPolicy' && selects(o.spec.podSelector, pods.template.metadata.labels ?? {}));
 
 const portsIn = (rule: NetworkRule) => (rule.ports ?? []).map(p => p.port);
 const isHere = (peer: Peer) => peer.podSelector !== undefined && peer.namespaceSelector === undefined;
+
+it.each([undefined, null, {}, { podLabels: 'app' }, 'app'])('KW2013: nobody is let in who is %p', client => {
+  expect(refusal(chart => new Redis(chart, 'it').allowFrom(untyped(client))).code).toBe('KW2013');
+  expect(refusal(chart => new MariaDb(chart, 'it').allowFrom(untyped(client))).code).toBe('KW2013');
+});
 
 describe.each(variants)('network policies of %s', (_, program) => {
   const objects = objectsOf(program);

@@ -23,7 +23,7 @@ export function claimSpec(storage: ClaimStorage, options: ClaimOptions): k8s.Per
     accessModes: accessModesOf(storage, options.shares ?? false),
     volumeMode: options.volumeMode,
     storageClassName: classNameOf(storage),
-    resources: { requests: { storage: quantity(storage.size ?? options.size) } },
+    resources: { requests: { storage: quantity(storage.size ?? storage.initialSize ?? options.size) } },
   };
 }
 

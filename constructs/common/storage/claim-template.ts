@@ -5,6 +5,12 @@ import { namespaceOf } from '../namespace-of';
 import { type ClaimOptions, claimSpec, followClass } from './claim-spec';
 import type { ClaimStorage } from './types';
 
+/** Keeps Argo CD and Flux from deleting what is no longer among the manifests. */
+const NOT_PRUNED = {
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+} as const;
+
 /** Settings of the claims of a StatefulSet's pods. */
 export interface ClaimTemplateProps extends ClaimOptions {
   /** Name of the template. */
@@ -45,6 +51,8 @@ export function claimTemplate(scope: Construct, props: ClaimTemplateProps): Clai
         name: claimNameOf(name, workload, ordinal),
         namespace: namespaceOf(scope),
         labels: { ...props.claimLabels },
+        // fewer pods leave their claims out of the manifests, and in the cluster
+        annotations: { ...NOT_PRUNED },
       },
       spec: claimSpec(storage, props),
     });

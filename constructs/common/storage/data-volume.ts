@@ -57,7 +57,7 @@ export class DataVolume extends Construct {
       this.reference = { claimName: name, accessModes: accessModesOf(storage, shares), namespace };
       return;
     }
-    const place = placeOf(storage);
+    const place = placeOf(this, storage);
     const { labels } = props;
     this.claim = staticVolume(this, { ...place, name, labels, size: storage.size ?? props.size }).claim;
     this.reference = { claimName: name, accessModes: place.accessModes, namespace };
@@ -71,10 +71,11 @@ export class DataVolume extends Construct {
 }
 
 function placeOf(
+  scope: Construct,
   storage: Extract<ResolvedStorage, { type: 'hostPath' | 'nfs' }>,
 ): Pick<StaticVolumeProps, 'source' | 'accessModes'> {
   if (storage.type === 'nfs') {
-    return { source: nfsSource(storage, storage.mountOptions), accessModes: ['ReadWriteMany'] };
+    return { source: nfsSource(scope, storage, storage.mountOptions), accessModes: ['ReadWriteMany'] };
   }
   return {
     source: { local: { path: storage.path }, nodeAffinity: onNode(storage.node) },

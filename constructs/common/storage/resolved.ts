@@ -41,9 +41,9 @@ export function isShared(storage: Storage): boolean {
   if (typeof storage !== 'object' || storage === null) return false;
   const known = resolveStorage(storage);
   if (known.type === 'nfs') return true;
-  const { accessModes } = known as Partial<ClaimStorage>;
-  if (accessModes !== undefined) return Array.isArray(accessModes) && accessModes.includes('ReadWriteMany');
-  return known.type === 'claim' && (known.storageClass?.accessModes ?? []).includes('ReadWriteMany');
+  if (known.type !== 'claim' && known.type !== 'existingClaim') return false;
+  const modes = known.accessModes ?? (known.type === 'claim' ? known.storageClass?.accessModes : undefined);
+  return Array.isArray(modes) && modes.includes('ReadWriteMany');
 }
 
 /**
@@ -52,7 +52,11 @@ export function isShared(storage: Storage): boolean {
  */
 export function accessModesOf({ accessModes, storageClass }: ClaimStorage, shares: boolean): AccessMode[] {
   if (accessModes) return [...accessModes];
-  return [shares && storageClass?.accessModes.includes('ReadWriteMany') ? 'ReadWriteMany' : 'ReadWriteOnce'];
+  const possible = storageClass?.accessModes;
+  if (!possible) return ['ReadWriteOnce'];
+  const wanted: AccessMode[] = ['ReadWriteOnce', 'ReadWriteMany', 'ReadWriteOncePod'];
+  if (shares) wanted.unshift('ReadWriteMany');
+  return [wanted.find(mode => possible.includes(mode)) ?? 'ReadOnlyMany'];
 }
 
 /** Name of a claim's class. */

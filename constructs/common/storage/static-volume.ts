@@ -1,9 +1,11 @@
 import { k8s } from 'cdk8s-plus-28';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import { type Checks, checkedLater } from '../checks';
 import { clusterScoped } from '../cluster-scoped';
 import type { StringMap } from '../labels';
 import { namespaceOf } from '../namespace-of';
 import { quantity } from '../parts';
+import { checkExportPath } from './paths';
 import type { AccessMode, VolumeMode } from './types';
 
 /** Settings of a volume that somebody made. */
@@ -75,10 +77,17 @@ export function staticVolume(scope: Construct, props: StaticVolumeProps): Static
 
 /** An export of an NFS server. */
 export function nfsSource(
+  scope: IConstruct,
   { server, path }: { readonly server: string; readonly path: string },
   mountOptions?: readonly string[],
 ): StaticVolumeProps['source'] {
-  return { nfs: { server, path }, mountOptions: mountOptions?.length ? [...mountOptions] : undefined };
+  const checked = (value: string, look: (checks: Checks, known: string) => void) =>
+    checkedLater(scope, value, look, known => known);
+  const nfs = {
+    server: checked(server, (checks, known) => checks.hostOrAddress('server', known)),
+    path: checked(path, (checks, known) => checkExportPath(checks, 'path', known)),
+  };
+  return { nfs, mountOptions: mountOptions?.length ? [...mountOptions] : undefined };
 }
 
 /** The one node that a place is on. */

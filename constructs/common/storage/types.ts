@@ -27,6 +27,11 @@ export interface StorageClassReference {
    * @default - not known
    */
   readonly allowVolumeExpansion?: boolean;
+  /**
+   * Size of the largest volume, where all have been made beforehand.
+   * @default - volumes are made as large as claims ask for
+   */
+  readonly largest?: string;
 }
 
 /** A claim that a pod can mount: one of ours, or one that is there already. */

@@ -118,7 +118,6 @@ describe('it refuses', () => {
       'KW2002',
     ]),
     ['a size that shrinks', { size: '5Gi', initialSize: '10Gi' }, 'KW2017'],
-    ['a size that shrinks to the default', { initialSize: '20Gi' }, 'KW2017'],
     ['a first size that is none', { initialSize: 'much' }, 'KW2002'],
     ['a device', { volumeMode: 'Block' }, 'KW2016'],
     ['no volume mode', { volumeMode: 'Folder' }, 'KW2012'],

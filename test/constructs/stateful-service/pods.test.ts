@@ -141,6 +141,23 @@ describe('configuration', () => {
   });
 });
 
+it('sends clients to pods that are ready, where there is a Service for it', () => {
+  const nameOf = (props: Partial<StatefulServiceProps>) => make(props).service.service.name;
+  expect(nameOf({})).toBe('queue');
+  expect(nameOf({ readService: true })).toBe('queue-read');
+  expect(nameOf({ readService: true, primaryOrdinal: 0 })).toBe('queue-primary');
+});
+
+it('makes claims of the size that they had, where no other is given', () => {
+  const storage = { type: 'claim', initialSize: '5Gi' } as const;
+  const templateOf = (claim: object) =>
+    named(objectsIn(make({ claims: { data: { mountPath: '/data', ...claim } } }).app), 'StatefulSet', 'queue').spec
+      .volumeClaimTemplates![0]!.spec.resources!.requests;
+  expect(templateOf({ storage })).toEqual({ storage: '5Gi' });
+  expect(templateOf({ storage, size: '20Gi' })).toEqual({ storage: '5Gi' });
+  expect(templateOf({ size: '20Gi' })).toEqual({ storage: '20Gi' });
+});
+
 it('pods of one service meet, and nobody else gets in until it is named', () => {
   const ports = (props: Partial<StatefulServiceProps>, act: (service: StatefulService) => void = () => {}) =>
     objectsOf(chart => act(new StatefulService(chart, 'queue', { image: 'a:1', ports: { a: 1, b: 2 }, ...props })))

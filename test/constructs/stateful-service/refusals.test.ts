@@ -15,6 +15,7 @@ const of =
     );
 
 const claim = (more: object) => ({ claims: { data: { mountPath: '/data', ...more } } });
+const elsewhere = { claimName: 'a', accessModes: ['ReadWriteMany'], namespace: 'other' };
 const check = (readiness: unknown) => ({ checks: { readiness } });
 const rows: readonly [title: string, props: object, code: string][] = [
   ['no image', { image: undefined }, 'KW2013'],
@@ -44,7 +45,7 @@ const rows: readonly [title: string, props: object, code: string][] = [
   ['skew', { spread: [{ topologyKey: 'zone', maxSkew: 0 }] }, 'KW2001'],
   ['a variable', { env: { 'A B': 'c' } }, 'KW2012'],
   ['a Secret', { env: { A: { name: 'a' } } }, 'KW2007'],
-  ['a number as a variable', { env: { A: 5 } }, 'KW2007'],
+  ['a number as a variable', { env: { A: 5 } }, 'KW2012'],
   ['a command line', { command: 'redis-server --save' }, 'KW2012'],
   ['a claim name', { claims: { Data: { mountPath: '/data' } } }, 'KW2003'],
   ['no path', { claims: { data: {} } }, 'KW2012'],
@@ -89,6 +90,20 @@ const rows: readonly [title: string, props: object, code: string][] = [
   ['a container without a name', { sidecars: [{ image: 'a:1' }] }, 'KW2003'],
   ['a container of the same name', { sidecars: [{ name: 'queue', image: 'a:1' }] }, 'KW2012'],
   ['a container that is none', { initContainers: [null] }, 'KW2003'],
+  ['a claim of the name of the folder for temporary files', { claims: { tmp: { mountPath: '/x' } } }, 'KW2012'],
+  ['a claim of the name of the configuration', { claims: { config: { mountPath: '/x' } } }, 'KW2012'],
+  ['a volume twice', { ...claim({}), mounts: { data: { volume: { emptyDir: {} }, mountPath: '/x' } } }, 'KW2012'],
+  ['a volume of a name that is taken', { mounts: { tmp: { volume: { emptyDir: {} }, mountPath: '/x' } } }, 'KW2012'],
+  ['a volume that is none', { mounts: { a: { volume: 'data', mountPath: '/x' } } }, 'KW2012'],
+  ['a claim of another namespace', { mounts: { a: { volume: elsewhere, mountPath: '/x' } } }, 'KW2019'],
+  ['a shrinking size beside', claim({ size: '5Gi', storage: { type: 'claim', initialSize: '9Gi' } }), 'KW2017'],
+  ['folders of a class of devices', claim({ storage: { ...nfsClass, volumeModes: ['Block'] } }), 'KW2016'],
+  ['more than a pool has', claim({ storage: { ...nfsClass, largest: '1Gi' } }), 'KW2017'],
+  ['a class for reading', claim({ storage: { ...nfsClass, accessModes: ['ReadOnlyMany'] } }), 'KW2016'],
+  ['too many pods', { replicas: 2 ** 31 }, 'KW2001'],
+  ['an update as a word', { updateStrategy: 'OnDelete' }, 'KW2012'],
+  ['a retention as a word', { claimRetention: 'Delete' }, 'KW2012'],
+  ['no configuration', { config: null }, 'KW2012'],
   ['a program', { program: 'A b' }, 'KW2003'],
   ['resources', { resources: { memory: '1Gi' } }, 'KW2012'],
 ];

@@ -20,7 +20,6 @@ const common: Row[] = [
   ...rows('access modes', [[], 'ReadWriteOnce', ['Once'], {}], accessModes => ({ accessModes }), 'KW2012'),
   ...rows('volume mode', ['', 'block', 5], volumeMode => ({ volumeMode }), 'KW2012'),
   ['a size that shrinks', { size: '5Gi', initialSize: '10Gi' }, 'KW2017'],
-  ['a size that shrinks to the default', { initialSize: '20Gi' }, 'KW2017'],
 ];
 const onHost: Row[] = [
   ...common,
