@@ -1,5 +1,11 @@
 export * from './common';
+export * from './crds';
+export * from './gateway';
 export { GeneratedSecret, type GeneratedSecretProps } from './generated-secret';
+export * from './ingress';
+export * from './ingress/controller';
+export * from './kong';
+export * from './load-balancer';
 export * from './mariadb';
 export * from './nfs';
 export { NginxProxy, type NginxProxyProps } from './nginx';

@@ -1,7 +1,12 @@
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { KubewrightError, type LiveValue } from '../src';
+import { ingressOf, KubewrightError, type LiveValue } from '../src';
+import { DefinitionsStack } from './crds';
+import { GatewayStack } from './gateway';
+import { IngressStack } from './ingress';
+import { KongStack } from './kong';
 import { NfsStack } from './nfs';
+import { PublicEndpointStack } from './public-endpoint';
 import { RedisStack } from './redis';
 import type { Settings } from './settings';
 import { WordPressStack } from './wordpress';
@@ -35,7 +40,7 @@ class Stacks {
 
   public wordpressNfs(): WordPressStack {
     const { storageClassName, accessModes, volumeModes, allowVolumeExpansion } = this.nfs().provisioner.storageClass;
-    // the class by its name: charts that depend on each other have files with numbers before their names
+    // not the construct, as with the endpoint
     const settings = {
       ...this.settings.wordpressNfs,
       storageClass: { storageClassName, accessModes, volumeModes, allowVolumeExpansion },
@@ -43,6 +48,39 @@ class Stacks {
     const stack = this.once('wordpress-nfs', id => new WordPressStack(this.scope, id, settings));
     this.outputs.wordpressNfsUrl = stack.site.url;
     return stack;
+  }
+
+  public ingress(): IngressStack {
+    return this.once('ingress', id => new IngressStack(this.scope, id, this.settings.ingress));
+  }
+
+  public publicEndpoint(): PublicEndpointStack {
+    const { tlsSecretName, ...settings } = this.settings.publicEndpoint;
+    const tls = tlsSecretName === undefined ? undefined : { secretName: tlsSecretName };
+    const { ingressClassName, clients } = this.ingress().controller;
+    // not the construct: charts that depend on each other have files with numbers before their names
+    const via = ingressOf({ dialect: 'nginx', ingressClassName, clients });
+    return this.once('public-endpoint', id => new PublicEndpointStack(this.scope, id, { ...settings, tls, via }));
+  }
+
+  public crds(): DefinitionsStack {
+    return this.once('crds', id => new DefinitionsStack(this.scope, id));
+  }
+
+  public gateway(): GatewayStack {
+    this.crds();
+    const { gatewayClassName, tlsSecretNames, ...settings } = this.settings.gateway;
+    const tls = Object.fromEntries(Object.entries(tlsSecretNames).map(([host, secretName]) => [host, { secretName }]));
+    const gatewayClass = gatewayClassName;
+    return this.once(
+      'gateway',
+      id => new GatewayStack(this.scope, id, { ...settings, gatewayClass, tls, hasDefinitions: true }),
+    );
+  }
+
+  public kong(): KongStack {
+    this.crds();
+    return this.once('kong', id => new KongStack(this.scope, id, this.settings.kong));
   }
 
   /** The id of a stack is also the name of its file in `dist/`. */
@@ -58,6 +96,11 @@ const stacks: Readonly<Record<string, (all: Stacks) => Chart>> = {
   nfs: all => all.nfs(),
   'wordpress-nfs': all => all.wordpressNfs(),
   redis: all => all.redis(),
+  ingress: all => all.ingress(),
+  'public-endpoint': all => all.publicEndpoint(),
+  crds: all => all.crds(),
+  gateway: all => all.gateway(),
+  kong: all => all.kong(),
 };
 
 /**

@@ -101,12 +101,74 @@ const redis = z.strictObject({
   storageClassName: z.string().optional(),
 });
 
+const controllerExposure = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('clusterIp') }),
+  z.strictObject({
+    type: z.literal('nodePort'),
+    httpNodePort: port.optional(),
+    httpsNodePort: port.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('loadBalancer'),
+    loadBalancerClass: z.string().optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+]);
+
+const ingress = z.strictObject({
+  /** Namespace of the controller, which the stack makes. */
+  namespace: z.string().default('nginx-ingress'),
+  /** Pods of the controller. */
+  replicas: z.int().min(1).default(2),
+  /** How the controller is reached: at two ports of every node, unless it says otherwise. */
+  expose: controllerExposure.default({ type: 'nodePort' }),
+  /** Name of the IngressClass. */
+  ingressClassName: z.string().default('nginx'),
+  /** Whether Ingresses that name no class are its own. */
+  isDefaultClass: z.boolean().default(false),
+});
+
+const publicEndpoint = z.strictObject({
+  /** Namespace of the site and its routes, which the stack makes. */
+  namespace: z.string().default('public-endpoint'),
+  /** Name of the host. */
+  host: z.string().default('blog.example.com'),
+  /** Secret of type `kubernetes.io/tls` with the host's certificate; plain HTTP without one. */
+  tlsSecretName: z.string().optional(),
+  /** Networks whose clients may log in; any, unless it says otherwise. */
+  adminsFrom: z.array(z.string()).optional(),
+  /** StorageClass of all claims; the cluster's default class, unless it says otherwise. */
+  storageClassName: z.string().optional(),
+});
+
+const gateway = z.strictObject({
+  /** Namespace of the Gateway, which the stack makes. */
+  namespace: z.string().default('gateway'),
+  /** Name of the GatewayClass, which the controller of the cluster brings along. */
+  gatewayClassName: z.string().default('traefik'),
+  /** Secret with the certificate of a host, by host. */
+  tlsSecretNames: z.record(z.string(), z.string()).default({}),
+});
+
+const kong = z.strictObject({
+  /** Pods of Kong. */
+  replicas: z.int().min(1).default(2),
+  /** How Kong is reached: at two ports of every node, unless it says otherwise. */
+  expose: controllerExposure.default({ type: 'nodePort' }),
+  /** Whether Ingresses that name no class are Kong's. */
+  isDefaultClass: z.boolean().default(false),
+});
+
 /** What differs from site to site. The defaults work on a kubeadm cluster with a default StorageClass. */
 export const settingsSchema = z.strictObject({
   wordpress: wordpress.prefault({}),
   wordpressNfs: wordpressNfs.prefault({}),
   nfs: nfs.prefault({}),
   redis: redis.prefault({}),
+  ingress: ingress.prefault({}),
+  publicEndpoint: publicEndpoint.prefault({}),
+  gateway: gateway.prefault({}),
+  kong: kong.prefault({}),
 });
 
 /** Settings of all stacks, with every default filled in. */

@@ -26,4 +26,13 @@ export const images = {
   redis: 'redis:8.10.2',
   /** Prometheus metrics of Redis and Valkey: one program and nothing else. */
   redisExporter: 'oliver006/redis_exporter:v1.91.1',
+  /** F5's Ingress controller with open source nginx, on Debian. */
+  nginxIngress: 'nginx/nginx-ingress:5.6.0',
+  /** MetalLB, release of 2026; both programs are released together. */
+  metallbController: 'quay.io/metallb/controller:v0.16.2',
+  metallbSpeaker: 'quay.io/metallb/speaker:v0.16.2',
+  /** Kong Gateway, open source: the last release with an official image, and the line that the controller is made for. */
+  kong: 'kong:3.9.3',
+  /** Kong's Ingress controller, release of August 2026. */
+  kongIngressController: 'kong/kubernetes-ingress-controller:3.5.13',
 } as const;

@@ -140,6 +140,11 @@ export class NginxProxy extends Construct {
     this.policy.allowFrom(PORT, client);
   }
 
+  /** Lets anybody connect to nginx. */
+  public allowFromAnywhere(): void {
+    this.policy.allowFromAnywhere(PORT);
+  }
+
   private podSpec(image: string, resources: FullResources, room: string, scheduling?: Scheduling): k8s.PodSpec {
     const health = (periodSeconds: number, failureThreshold: number) =>
       httpProbe('/nginx-health', 'http', { periodSeconds, timeoutSeconds: 5, failureThreshold });

@@ -234,6 +234,11 @@ export class StatefulService extends Construct {
     this.policy.allowFrom(port, client);
   }
 
+  /** Lets anybody connect to a port of the service; to the first one, where none is named. */
+  public allowFromAnywhere(port: number = this.service.port): void {
+    this.policy.allowFromAnywhere(port);
+  }
+
   /** Lets the pods connect to a Service. */
   public allowTo(service: ServiceReference): void {
     this.policy.allowTo(service);

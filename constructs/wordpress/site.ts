@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { derived, type LiveValue } from '../../src/values';
 import { Checks } from '../common/checks';
-import type { Database, PodGroup } from '../common/connections';
+import type { Database, PodGroup, ServiceReference } from '../common/connections';
 import { orEmpty } from '../common/defaults';
 import { checkExposure, type Exposure } from '../common/exposure';
 import { nameSystem } from '../common/labels';
@@ -157,6 +157,16 @@ export class WordPressSite extends Construct {
     }
     this.url = (this.nginx ?? this.wordpress).url;
     if (this.secret) this.wordpress.node.addDependency(this.secret);
+  }
+
+  /** The site's Service, for a proxy or a `PublicEndpoint` to connect to. */
+  public get service(): ServiceReference {
+    return (this.nginx ?? this.wordpress).service;
+  }
+
+  /** Lets anybody connect to the site, where `expose` is `clusterIp`. */
+  public allowFromAnywhere(): void {
+    (this.nginx ?? this.wordpress).allowFromAnywhere();
   }
 
   /** Lets pods connect to the site, where `expose` is `clusterIp`. */

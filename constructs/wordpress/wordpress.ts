@@ -167,6 +167,11 @@ export class WordPress extends Construct {
     this.policy.allowFrom(PORT, client);
   }
 
+  /** Lets anybody connect to WordPress. */
+  public allowFromAnywhere(): void {
+    this.policy.allowFromAnywhere(PORT);
+  }
+
   private connectTo(database: Database): void {
     this.policy.allowTo(database.service);
     database.allowFrom?.({ podLabels: this.podLabels, namespace: this.service.namespace });

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { KubewrightError } from '../error';
 import type { Manifest } from '../synthesis';
 import { claimsNotAwaited } from './claims';
+import { refuseTooLarge } from './client-side';
 import { checkReachable, readKubeconfig } from './cluster';
 import { readExisting, refuseForeign } from './existing';
 import { movedFrom } from './follow';
@@ -39,7 +40,7 @@ export interface Tree {
 
 /**
  * Looks at a tree and at what is there already, and registers the resources.
- * @throws KubewrightError KW4001 to KW4011
+ * @throws KubewrightError KW4001 to KW4012
  */
 export async function deployTree(tree: Tree): Promise<DeployedTree> {
   const { plan, options, root } = tree;
@@ -47,6 +48,7 @@ export async function deployTree(tree: Tree): Promise<DeployedTree> {
   if (!options.allowPlainSecrets) refusePlainSecrets(plan.manifests);
   const given = options.provider ?? tree.inherited;
   const cluster = given ? clusterOf(given) : withConfiguration(options.cluster ?? {});
+  await refuseTooLarge(plan.manifests, given);
   if (!given) checkPlugin();
   const access = cluster && (await openCluster(cluster));
   const rootUrn = await urnOf(root);

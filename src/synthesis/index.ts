@@ -1,3 +1,4 @@
+export { outgrowsAnnotation } from './annotation-room';
 export { type Dependencies, dependenciesOf } from './dependencies';
 export type { Identity } from './identity';
 export { identityOf } from './identity';

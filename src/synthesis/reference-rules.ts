@@ -185,7 +185,24 @@ export const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['admissionregistration.k8s.io/MutatingWebhookConfiguration', webhooks],
   ['discovery.k8s.io/EndpointSlice', { metadata: { labels: { 'kubernetes.io/service-name': service } } }],
   ['/Endpoints', { metadata: { name: service } }],
-  [`${GATEWAY}/Gateway`, { spec: { gatewayClassName: clusterWide(GATEWAY, 'GatewayClass') } }],
+  [
+    `${GATEWAY}/Gateway`,
+    {
+      spec: {
+        gatewayClassName: clusterWide(GATEWAY, 'GatewayClass'),
+        listeners: [{ tls: { certificateRefs: [referenceOr('', 'Secret')] } }],
+      },
+    },
+  ],
+  [
+    `${GATEWAY}/BackendTLSPolicy`,
+    {
+      spec: {
+        targetRefs: [referenceOr('', 'Service')],
+        validation: { caCertificateRefs: [referenceOr('', 'ConfigMap')] },
+      },
+    },
+  ],
   [`${GATEWAY}/HTTPRoute`, route],
   [`${GATEWAY}/GRPCRoute`, route],
   [`${GATEWAY}/TLSRoute`, route],

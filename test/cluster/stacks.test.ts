@@ -16,7 +16,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describeWithControlPlane('stacks on a real API server', cluster => {
   /** The stacks in the order they are applied in, each with its namespace. */
-  const stacks = { nfs: 'nfs-provisioner', redis: 'redis', wordpress: 'wordpress', 'wordpress-nfs': 'wordpress-nfs' };
+  const stacks = {
+    nfs: 'nfs-provisioner',
+    redis: 'redis',
+    wordpress: 'wordpress',
+    'wordpress-nfs': 'wordpress-nfs',
+    ingress: 'nginx-ingress',
+    'public-endpoint': 'public-endpoint',
+    crds: 'default',
+    gateway: 'gateway',
+    kong: 'kong',
+  };
 
   beforeAll(() => {
     const app = new App({ outdir: join(folder, 'dist') });

@@ -25,7 +25,9 @@ describe('node stacks/run.js stacks/main.ts', () => {
     const folder = tempFolder();
     expect(synth(folder, '')).toEqual({ status: 0, stdout: '', stderr: '' });
     expect(readdirSync(join(folder, 'out'))).toEqual(
-      ['nfs', 'redis', 'wordpress-nfs', 'wordpress'].map(name => `${name}.k8s.yaml`),
+      ['crds', 'gateway', 'ingress', 'kong', 'nfs', 'public-endpoint', 'redis', 'wordpress-nfs', 'wordpress'].map(
+        name => `${name}.k8s.yaml`,
+      ),
     );
     const documents = parseAllDocuments(readFileSync(join(folder, 'out/wordpress.k8s.yaml'), 'utf8'));
     expect(documents.map(document => document.get('kind'))).toContain('StatefulSet');

@@ -157,7 +157,7 @@ describe('KW3003', () => {
 
   it('names what there is', () => {
     expect(refused({ stack: 'a' }).remedy).toMatch(
-      /^use one of stacks, adopt, .*, wordpress, wordpressNfs, nfs, redis$/,
+      /^use one of stacks, adopt, .*, wordpress, wordpressNfs, nfs, redis, ingress, publicEndpoint, gateway, kong$/,
     );
   });
 

@@ -43,6 +43,16 @@ describe('settings', () => {
         isDefault: false,
       },
       redis: { namespace: 'redis', name: 'redis', replicas: 3, size: '8Gi' },
+      ingress: {
+        namespace: 'nginx-ingress',
+        replicas: 2,
+        expose: { type: 'nodePort' },
+        ingressClassName: 'nginx',
+        isDefaultClass: false,
+      },
+      publicEndpoint: { namespace: 'public-endpoint', host: 'blog.example.com' },
+      gateway: { namespace: 'gateway', gatewayClassName: 'traefik', tlsSecretNames: {} },
+      kong: { replicas: 2, expose: { type: 'nodePort' }, isDefaultClass: false },
     });
   });
 
@@ -114,7 +124,9 @@ describe('KW3003', () => {
     expect(refused('wordpress:\n  backup:\n    keep: 3\n').remedy).toBe(
       'use one of enabled, schedule, retentionDays, size',
     );
-    expect(refused('x: 1').remedy).toBe('use one of wordpress, wordpressNfs, nfs, redis');
+    expect(refused('x: 1').remedy).toBe(
+      'use one of wordpress, wordpressNfs, nfs, redis, ingress, publicEndpoint, gateway, kong',
+    );
   });
 
   it('comes with all mistakes in one report', () => {

@@ -1,0 +1,3 @@
+export { type FromIngressNginxProps, fromIngressNginx } from './from-ingress-nginx';
+export type { ClusterObject } from './input';
+export type { MigratedRoute, Migration, MigrationEntry } from './types';

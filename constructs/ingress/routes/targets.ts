@@ -1,0 +1,69 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { isDeferred } from '../../../src/values';
+import type { Checks } from '../../common/checks';
+import type { PodGroup, ServiceReference } from '../../common/connections';
+import type { RoutedService, RouteTarget } from './types';
+
+/** The Service of a target. */
+export function serviceOf(target: RouteTarget): ServiceReference {
+  return isRouted(target) ? target.service : target;
+}
+
+/** KW2013, KW2003, KW2104: a target with a Service that has the port. */
+export function checkTarget(checks: Checks, prop: string, target: RouteTarget | undefined, scope: Construct): void {
+  checks.known(prop, target);
+  if (isDeferred(target) || !checks.isGiven(prop, target)) return;
+  if (typeof target !== 'object') {
+    checks.fail('KW2012', `${prop} is ${JSON.stringify(target)}`, 'give a Service as { name, port }, or a construct');
+    return;
+  }
+  const service = serviceOf(target as RouteTarget);
+  checks.known(`${prop}.service`, service);
+  if (isDeferred(service)) return;
+  checks.service(prop, service);
+  if (service) checkPort(checks, prop, service, scope);
+}
+
+/** KW2104: looks at the Service where it is made in the same tree; of others nobody here knows the ports. */
+function checkPort(checks: Checks, prop: string, service: ServiceReference, scope: Construct): void {
+  const { name, port } = service;
+  const namespace = service.namespace ?? Chart.of(scope).namespace;
+  if ([name, namespace, port].some(isDeferred)) return;
+  for (const object of scope.node.root.node.findAll()) {
+    if (!ApiObject.isApiObject(object) || object.kind !== 'Service' || object.name !== name) continue;
+    if ((object.metadata.namespace ?? Chart.of(object).namespace) !== namespace) continue;
+    const ports = portsOf(object);
+    if (ports === undefined || ports.includes(port)) continue;
+    checks.fail(
+      'KW2104',
+      `${prop} is port ${port} of the Service ${name}, and ${object.node.path} has ${ports.join(', ') || 'no port'}`,
+      'name one of the ports of the Service',
+    );
+  }
+}
+
+/** `undefined` where a port is known later. */
+function portsOf(service: ApiObject): number[] | undefined {
+  const { spec } = service.toJson() as { spec?: { ports?: readonly { port?: unknown }[] } };
+  const ports = (spec?.ports ?? []).map(entry => entry.port);
+  return ports.every(port => typeof port === 'number') ? ports : undefined;
+}
+
+/** Lets the pods that publish routes connect to their target. */
+export function openTarget(checks: Checks, prop: string, target: RouteTarget, clients: PodGroup | undefined): void {
+  if (!isRouted(target)) return;
+  if (clients) target.allowFrom?.(clients);
+  else if (target.allowFromAnywhere) target.allowFromAnywhere();
+  else if (target.allowFrom) {
+    checks.fail(
+      'KW2013',
+      `${prop} lets in only pods that it knows, and nobody says which ones publish it`,
+      'name the pods of the controller in `clients`: { podLabels, namespace }',
+    );
+  }
+}
+
+function isRouted(target: RouteTarget): target is RoutedService {
+  return typeof (target as Partial<RoutedService>).service === 'object';
+}
