@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { KubewrightError } from '../../src/error';
 import { clusterScoped } from '../common/cluster-scoped';
+import { orEmpty } from '../common/defaults';
 import { type CrdSet, crdSets } from './sets';
 
 /** Settings of {@link CustomResourceDefinitions}. */
@@ -33,8 +34,9 @@ export class CustomResourceDefinitions extends Construct {
   /** Which definitions. */
   public readonly set: CrdSet;
 
-  public constructor(scope: Construct, id: string, props: CustomResourceDefinitionsProps) {
+  public constructor(scope: Construct, id: string, given: CustomResourceDefinitionsProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.set = props.set;
     if (!Object.hasOwn(crdSets, props.set)) throw unknown(this, 'set', props.set, Object.keys(crdSets));
     this.add(props.kinds);

@@ -32,6 +32,7 @@ export function nodePorts({ ports = {} }: NodePortRenderingProps = {}): RouteRen
   return {
     name: 'a Service of type NodePort',
     separate: true,
+    clients: 'anybody',
     features: new Set(['paths']),
     refusals: route => refusals(route, ports),
     endpointRefusals: ({ tls, defaultBackend }) => [

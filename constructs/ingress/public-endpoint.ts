@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { derived, isDeferred, type LiveValue } from '../../src/values';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { type StringMap, systemOf } from '../common/labels';
 import { objectName } from '../common/names';
 import type { Migration } from './migration/types';
@@ -47,8 +48,9 @@ export class PublicEndpoint extends Construct {
    * what the rendering can't express, KW2103 for TLS without a certificate, KW2104 for a port that the default backend
    * has not, KW2012, KW2013 and KW2014 for other props
    */
-  public constructor(scope: Construct, id: string, props: PublicEndpointProps) {
+  public constructor(scope: Construct, id: string, given: PublicEndpointProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name);
     const checks = new Checks(this).allKnown(props, 'via', 'tls', 'redirectToHttps');
     const tls = isDeferred(props.tls) ? {} : (props.tls ?? {});

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import type { StringMap } from '../common/labels';
 import { LONG_NAME, objectName } from '../common/names';
 import type { IPAddressPoolSpec } from '../crds/types/metallb';
@@ -49,8 +50,9 @@ export class AddressPool extends Construct {
    * @throws KubewrightError KW2003 and KW2008 for the name, KW2004 for addresses and for those that another pool has,
    * KW2012 for settings, KW2013 for no addresses, KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: AddressPoolProps) {
+  public constructor(scope: Construct, id: string, given: AddressPoolProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name, LONG_NAME);
     const { addresses, autoAssign, avoidBuggyIPs, serviceAllocation } = props;
     const checks = new Checks(this).known('serviceAllocation', serviceAllocation, 'its fields may be known later');

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { LONG_NAME, objectName } from '../common/names';
 import type { BGPAdvertisementSpec, L2AdvertisementSpec } from '../crds/types/metallb';
 import type { BgpPeer } from './bgp-peer';
@@ -46,8 +47,9 @@ export class L2Advertisement extends Construct {
   /**
    * @throws KubewrightError KW2003 and KW2008 for names, KW2012 for settings, KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: L2AdvertisementProps = {}) {
+  public constructor(scope: Construct, id: string, given?: L2AdvertisementProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name, LONG_NAME);
     const { interfaces, nodeSelectors, preferredNodeSelectors, serviceSelectors } = props;
     const checks = new Checks(this);
@@ -98,8 +100,9 @@ export class BgpAdvertisement extends Construct {
    * @throws KubewrightError KW2001 for numbers, KW2003 and KW2008 for names, KW2012 for settings, KW2014 for what has to
    * be known
    */
-  public constructor(scope: Construct, id: string, props: BgpAdvertisementProps = {}) {
+  public constructor(scope: Construct, id: string, given?: BgpAdvertisementProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name, LONG_NAME);
     const { aggregationLength, aggregationLengthV6, communities, localPref, nodeSelectors, serviceSelectors } = props;
     const checks = new Checks(this)

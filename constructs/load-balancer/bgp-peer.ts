@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { LONG_NAME, objectName } from '../common/names';
 import type { BGPPeerSpec } from '../crds/types/metallb';
 import { checkMetalLbNamespace, type MetalLbObjectProps, metalLbObject } from './objects';
@@ -40,8 +41,9 @@ export class BgpPeer extends Construct {
    * @throws KubewrightError KW2001 for numbers, KW2003 and KW2008 for names, KW2004 for addresses, KW2007 for the Secret,
    * KW2012 for times, KW2013 for what is missing, KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: BgpPeerProps) {
+  public constructor(scope: Construct, id: string, given: BgpPeerProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name, LONG_NAME);
     const { myASN, peerASN, peerAddress, peerPort, passwordSecretName } = props;
     const { ebgpMultiHop, holdTime, keepaliveTime, nodeSelectors, routerID, sourceAddress } = props;

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import type { LoadBalancerExposure } from '../common/exposure';
 import { appendName, LONG_NAME, objectName } from '../common/names';
 import { AddressPool } from './address-pool';
@@ -58,8 +59,9 @@ export class LoadBalancer extends Construct {
   /**
    * @throws KubewrightError as its parts do; KW2012 for what doesn't go together, KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+  public constructor(scope: Construct, id: string, given: LoadBalancerProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const name = objectName(this, props.name);
     const { addresses, peers, interfaces, metallb } = props;
     const checks = new Checks(this).allKnown(props, 'peers', 'metallb');

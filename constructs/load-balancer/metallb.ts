@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Checks } from '../common/checks';
+import { orEmpty } from '../common/defaults';
 import { images } from '../common/images';
 import { systemOf } from '../common/labels';
 import { appendName, objectName } from '../common/names';
@@ -75,8 +76,9 @@ export class MetalLb extends Construct {
    * @throws KubewrightError KW2002 for resources, KW2003 and KW2008 for names, KW2005 for images, KW2012 for the class,
    * KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: MetalLbProps = {}) {
+  public constructor(scope: Construct, id: string, given?: MetalLbProps) {
     super(scope, id);
+    const props = orEmpty(given);
     const name = objectName(this, props.name);
     const { controllerImage = images.metallbController, speakerImage = images.metallbSpeaker } = props;
     this.namespaceName = props.namespace ?? METALLB_NAMESPACE;

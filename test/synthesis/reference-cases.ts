@@ -223,8 +223,19 @@ export const cases: [JsonObject, string[]][] = [
   ],
   [inWeb('v1', 'Endpoints', {}), ['/Namespace /web', '/Service web/self']],
   [
-    inWeb(`${GATEWAY}/v1`, 'Gateway', { spec: { gatewayClassName: 'istio' } }),
-    ['/Namespace /web', `${GATEWAY}/GatewayClass /istio`],
+    inWeb(`${GATEWAY}/v1`, 'Gateway', {
+      spec: { gatewayClassName: 'istio', listeners: [{ tls: { certificateRefs: [{ name: 'tls' }] } }] },
+    }),
+    ['/Namespace /web', `${GATEWAY}/GatewayClass /istio`, '/Secret web/tls'],
+  ],
+  [
+    inWeb(`${GATEWAY}/v1`, 'BackendTLSPolicy', {
+      spec: {
+        targetRefs: [{ group: '', kind: 'Service', name: 'app' }],
+        validation: { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }] },
+      },
+    }),
+    ['/Namespace /web', '/Service web/app', '/ConfigMap web/ca'],
   ],
   ...['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map((kind): [JsonObject, string[]] => [
     inWeb(`${GATEWAY}/v1`, kind, route),

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Checks } from '../../common/checks';
 import type { PodGroup, ServiceReference } from '../../common/connections';
+import { orEmpty } from '../../common/defaults';
 import { disruptionBudget } from '../../common/disruption-budget';
 import { images } from '../../common/images';
 import { systemOf, type WorkloadLabels, workloadLabels } from '../../common/labels';
@@ -75,8 +76,9 @@ export class NginxIngressController extends Construct implements NginxController
    * KW2005 for the image, KW2006 for ports of nodes, KW2007 for Secrets, KW2012 for settings, KW2014 for what has to be
    * known, KW2106 for a second default class
    */
-  public constructor(scope: Construct, id: string, props: NginxIngressControllerProps = {}) {
+  public constructor(scope: Construct, id: string, given?: NginxIngressControllerProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name);
     const settings = settingsOf(props, images.nginxIngress);
     const { expose, image } = settings;

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isDeferred } from '../../../src/values';
 import { Checks } from '../../common/checks';
+import { orEmpty } from '../../common/defaults';
 import { systemOf, workloadLabels } from '../../common/labels';
 import { LONG_NAME, objectName } from '../../common/names';
 import { namespaceOf } from '../../common/namespace-of';
@@ -77,8 +78,9 @@ export class NginxPolicy extends Construct implements PolicyReference {
    * @throws KubewrightError KW2001 for numbers, KW2003 and KW2008 for the name, KW2004 for networks, KW2007 for Secrets,
    * KW2012 for settings, KW2013 for a policy that does nothing, KW2014 for what has to be known
    */
-  public constructor(scope: Construct, id: string, props: NginxPolicyProps) {
+  public constructor(scope: Construct, id: string, given: NginxPolicyProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name, LONG_NAME);
     const checks = new Checks(this).allKnown(props, ...KINDS);
     checkPolicy(checks, props);

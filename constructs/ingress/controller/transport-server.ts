@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isDeferred } from '../../../src/values';
 import { Checks } from '../../common/checks';
+import { orEmpty } from '../../common/defaults';
 import { systemOf, workloadLabels } from '../../common/labels';
 import { LONG_NAME, objectName } from '../../common/names';
 import { namespaceOf } from '../../common/namespace-of';
@@ -66,8 +67,9 @@ export class TransportServer extends Construct {
    * for the listener, KW2014 for what has to be known, KW2102 for a Service of another namespace, KW2104 for a port that
    * the Service has not
    */
-  public constructor(scope: Construct, id: string, props: TransportServerProps) {
+  public constructor(scope: Construct, id: string, given: TransportServerProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name, LONG_NAME);
     const checks = new Checks(this);
     checkTransport(checks, props);

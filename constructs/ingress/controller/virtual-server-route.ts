@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isDeferred } from '../../../src/values';
 import { Checks } from '../../common/checks';
+import { orEmpty } from '../../common/defaults';
 import { systemOf, workloadLabels } from '../../common/labels';
 import { LONG_NAME, objectName } from '../../common/names';
 import { namespaceOf } from '../../common/namespace-of';
@@ -55,8 +56,9 @@ export class VirtualServerRoute extends Construct {
   /**
    * @throws KubewrightError as {@link VirtualServer} does
    */
-  public constructor(scope: Construct, id: string, props: VirtualServerRouteProps) {
+  public constructor(scope: Construct, id: string, given: VirtualServerRouteProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name, LONG_NAME);
     const { controller, host, upstreams, subroutes } = props;
     const checks = new Checks(this);

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isDeferred } from '../../../src/values';
 import { Checks } from '../../common/checks';
+import { orEmpty } from '../../common/defaults';
 import { systemOf, workloadLabels } from '../../common/labels';
 import { LONG_NAME, objectName } from '../../common/names';
 import { namespaceOf } from '../../common/namespace-of';
@@ -95,8 +96,9 @@ export class VirtualServer extends Construct {
    * Secrets, KW2012 and KW2013 for routes, KW2014 for what has to be known, KW2101 for a host or a path that is taken,
    * KW2102 for a Service of another namespace, KW2103 for TLS without a Secret, KW2104 for a port that a Service has not
    */
-  public constructor(scope: Construct, id: string, props: VirtualServerProps) {
+  public constructor(scope: Construct, id: string, given: VirtualServerProps) {
     super(scope, id);
+    const props = orEmpty(given);
     this.name = objectName(this, props.name, LONG_NAME);
     const { controller, host, tls, upstreams, routes } = props;
     this.host = host;

@@ -55,10 +55,10 @@ export interface RouteRendering {
   /** What it can express. */
   readonly features: ReadonlySet<RouteFeature>;
   /**
-   * The pods that connect to the targets; targets let them in.
-   * @default - unknown: targets let in anybody, where they can
+   * Who connects to the targets, which let them in: pods, or clients by themselves.
+   * @default - unknown: targets that let in only whom they know are refused
    */
-  readonly clients?: PodGroup;
+  readonly clients?: PodGroup | 'anybody';
   /**
    * What is wrong with a route beyond its features: parts that don't go together, values that can't be written.
    * @param scope the endpoint

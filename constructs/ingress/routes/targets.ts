@@ -50,11 +50,16 @@ function portsOf(service: ApiObject): number[] | undefined {
   return ports.every(port => typeof port === 'number') ? ports : undefined;
 }
 
-/** Lets the pods that publish routes connect to their target. */
-export function openTarget(checks: Checks, prop: string, target: RouteTarget, clients: PodGroup | undefined): void {
+/** Lets the pods that publish routes connect to their target, or anybody where clients come by themselves. */
+export function openTarget(
+  checks: Checks,
+  prop: string,
+  target: RouteTarget,
+  clients: PodGroup | 'anybody' | undefined,
+): void {
   if (!isRouted(target)) return;
-  if (clients) target.allowFrom?.(clients);
-  else if (target.allowFromAnywhere) target.allowFromAnywhere();
+  if (clients === 'anybody' && target.allowFromAnywhere) target.allowFromAnywhere();
+  else if (clients && clients !== 'anybody') target.allowFrom?.(clients);
   else if (target.allowFrom) {
     checks.fail(
       'KW2013',
