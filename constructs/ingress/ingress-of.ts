@@ -1,3 +1,4 @@
+import { orEmpty } from '../common/defaults';
 import { f5Rendering } from './dialects/f5';
 import { plainRendering } from './dialects/plain';
 import type { IngressRenderingProps } from './props';
@@ -16,6 +17,7 @@ import type { RouteRendering } from './routes/rendering';
  * const endpoint = new PublicEndpoint(chart, 'public', { via: ingressOf({ ingressClassName: 'haproxy' }) });
  * endpoint.route('shop.example.com/', { name: 'shop', port: 80 });
  */
-export function ingressOf(props: IngressRenderingProps = {}): RouteRendering {
+export function ingressOf(given?: IngressRenderingProps): RouteRendering {
+  const props = orEmpty(given);
   return props.dialect === 'nginx' ? f5Rendering(props) : plainRendering(props);
 }

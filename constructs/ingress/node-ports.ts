@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { isDeferred, type LiveValue } from '../../src/values';
+import { orEmpty } from '../common/defaults';
 import { appendName } from '../common/names';
 import { namespaceOf } from '../common/namespace-of';
 import { portNumber } from '../common/parts';
@@ -28,7 +29,8 @@ export interface NodePortRenderingProps {
  * const endpoint = new PublicEndpoint(chart, 'public', { via: nodePorts({ ports: { shop: 30080 } }) });
  * endpoint.route('/', { name: 'shop', port: 80, pods });
  */
-export function nodePorts({ ports = {} }: NodePortRenderingProps = {}): RouteRendering {
+export function nodePorts(given?: NodePortRenderingProps): RouteRendering {
+  const { ports = {} } = orEmpty(given);
   return {
     name: 'a Service of type NodePort',
     separate: true,

@@ -91,11 +91,12 @@ export class PublicEndpoint extends Construct {
    * KW2104 for a port that the Service has not, KW2105 and KW2004 for hosts, KW2012 for paths and for options of a
    * wrong form, KW2001, KW2007, KW2013 and KW2014 for other options
    */
-  public route(at: string, target: RouteTarget, options: RouteOptions = {}): PublishedRoute {
-    const checks = new Checks(this);
+  public route(at: string, target: RouteTarget, given?: RouteOptions): PublishedRoute {
+    const checks = new Checks(this).known('the options', given);
     checkTarget(checks, 'the target', target, this);
-    checkOptions(checks, isDeferred(options) ? {} : (options ?? {}), this);
-    const { host, path } = parseLocation(checks.known('the options', options), at, options?.match ?? 'Prefix');
+    const options = isDeferred(given) ? {} : orEmpty(given);
+    checkOptions(checks, options, this);
+    const { host, path } = parseLocation(checks, at, options.match ?? 'Prefix');
     checks.done();
     const canary = options.canary ?? [];
     const own = 100 - canary.reduce((sum, { weight }) => sum + weight, 0);

@@ -27,8 +27,9 @@ export function pluginsOf(
     // the first lets in whoever has any password of Kong's
     plugins.push({ plugin: 'acl', config: { allow: [group(secretName)], hide_groups_header: true } });
   }
-  if (maxBodySize !== undefined && bytesOf(maxBodySize) !== 0) {
-    const config = { allowed_payload_size: bytesOf(maxBodySize), size_unit: 'bytes' } as const;
+  const most = maxBodySize === undefined ? 0 : derived(maxBodySize, bytesOf);
+  if (most !== 0) {
+    const config = { allowed_payload_size: most, size_unit: 'bytes' } as const;
     plugins.push({ plugin: 'request-size-limiting', config });
   }
   const path = rewrite && 'path' in rewrite ? { uri: rewrite.path } : {};

@@ -95,10 +95,12 @@ const number: Form = (checks, prop, value) => {
 const list: Form = (checks, prop, value) => {
   for (const item of listOf(checks, prop, value)) checks.match(prop, item, /^[^\s,;{}"'\\]+$/, 'words without spaces');
 };
-const time = form(/^(\d+(ms|[smhdwMy])? ?)+$/, 'a time of nginx such as 60s');
+const time = form(/^\d+(ms|[smhdwMy])?( \d+(ms|[smhdwMy])?)*$/, 'a time of nginx such as 60s');
 const size = form(/^\d+[kKmMgG]?$/, 'a size of nginx such as 64m');
 const level = form(/^(debug|info|notice|warn|error|crit|alert|emerg)$/, 'a level such as warn');
-const text = form(/^[^\0]+$/, 'text');
+// nothing that would end the directive it stands in
+const text = form(/^[^\0\r\n;{}]+$/, 'text without ";", braces and line breaks');
+const format = form(/^[^\0\r\n;']+$/, "text without ';', quotes and line breaks");
 
 const FORMS: Readonly<Record<Key, Form>> = {
   'proxy-connect-timeout': time,
@@ -140,10 +142,10 @@ const FORMS: Readonly<Record<Key, Form>> = {
   'real-ip-recursive': checkFlag,
   'access-log-off': checkFlag,
   'default-server-access-log-off': checkFlag,
-  'log-format': text,
+  'log-format': format,
   'log-format-escaping': form(/^(default|json|none)$/, 'default, json or none'),
   'error-log-level': level,
-  'default-server-return': form(/^[1-5]\d\d( \S+)?$/, 'a status such as 404, or "302 https://example.com"'),
+  'default-server-return': form(/^[1-5]\d\d( [^\s;{}]+)?$/, 'a status such as 404, or "302 https://example.com"'),
   'lb-method': form(/^[a-z_]+( [^;{}]+)?$/, 'a method such as least_conn'),
   keepalive: number,
   'max-fails': number,

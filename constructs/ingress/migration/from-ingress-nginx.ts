@@ -2,7 +2,7 @@ import { featuresOf } from '../routes/features';
 import type { RoutePublisher, RouteRendering } from '../routes/rendering';
 import type { RouteTarget } from '../routes/types';
 import { withCanary } from './canary';
-import { type ClusterObject, namedPorts, readIngress } from './input';
+import { type ClusterObject, itemsOf, namedPorts, readIngress } from './input';
 import { IngressReport } from './report';
 import { type Draft, draftsOf, type FindService } from './routes-of';
 import { takeTls } from './tls';
@@ -59,7 +59,8 @@ export interface FromIngressNginxProps {
  *
  * @see https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/
  */
-export function fromIngressNginx(objects: readonly ClusterObject[], props: FromIngressNginxProps = {}): Migration {
+export function fromIngressNginx(given: readonly ClusterObject[], props: FromIngressNginxProps = {}): Migration {
+  const objects = itemsOf(given);
   const findService = finder(objects);
   const reports = objects
     .filter(({ kind }) => kind === 'Ingress')
@@ -68,13 +69,16 @@ export function fromIngressNginx(objects: readonly ClusterObject[], props: FromI
   const mains = reports.filter(report => !isCanary(report));
   const { tls, redirectToHttps } = takeTls(mains);
   let drafts: Draft[] = [];
+  const leftOut: Draft[] = [];
   for (const report of mains) {
     const own = draftsOf(report, findService);
     report.finish();
-    if (!report.isLeftOut) drafts.push(...withoutTaken(own, drafts));
+    if (report.isLeftOut) leftOut.push(...own);
+    else drafts.push(...withoutTaken(own, drafts));
   }
   for (const report of reports.filter(isCanary)) drafts = withCanary(report, drafts, findService);
-  const routes = expressible(drafts, props.via).map(draft => routeOf(draft, props.targets ?? {}));
+  const { taken, refused } = expressible(drafts, props.via);
+  const routes = withoutWider(taken, [...leftOut, ...refused]).map(draft => routeOf(draft, props.targets ?? {}));
   const defaultBackend = defaultOf(mains, findService, props.targets ?? {});
   return { routes, tls, redirectToHttps, defaultBackend, report: reports.flatMap(({ entries }) => entries) };
 }
@@ -103,20 +107,46 @@ function withoutTaken(own: readonly Draft[], others: readonly Draft[]): Draft[] 
 }
 
 /** WebSocket connections stayed open by themselves; where that has to be asked for, it is. */
-function expressible(drafts: readonly Draft[], via: FromIngressNginxProps['via']): Draft[] {
-  if (!via) return [...drafts];
+function expressible(
+  drafts: readonly Draft[],
+  via: FromIngressNginxProps['via'],
+): { readonly taken: readonly Draft[]; readonly refused: readonly Draft[] } {
+  if (!via) return { taken: drafts, refused: [] };
   const { features, name } = 'routing' in via ? via.routing : via;
-  return drafts.flatMap(draft => {
+  const refused: Draft[] = [];
+  const taken = drafts.flatMap(draft => {
     const missing = [...featuresOf(draft.options, draft.redirect)].filter(([feature]) => !features.has(feature));
     for (const [, words] of missing) {
       draft.report.add(words, `${draft.host}${draft.path}`, 'left out', `${name} can't express it`);
     }
-    if (missing.length > 0) return [];
+    if (missing.length > 0) {
+      refused.push(draft);
+      return [];
+    }
     const isHttp = !draft.redirect && draft.options.backendProtocol !== 'GRPC';
     return features.has('websocket') && isHttp
       ? [{ ...draft, options: { ...draft.options, websocket: true } }]
       : [draft];
   });
+  return { taken, refused };
+}
+
+/** A wider route would take the requests of one that is left out, and may let in what that one kept out. */
+function withoutWider(drafts: readonly Draft[], leftOut: readonly Draft[]): Draft[] {
+  return drafts.filter(draft => {
+    const narrower = leftOut.find(other => isWider(draft, other));
+    if (!narrower) return true;
+    const detail = `requests for ${narrower.host}${narrower.path}, which is left out, would come here`;
+    draft.report.add('spec.rules', `${draft.host}${draft.path}`, 'left out', detail);
+    return false;
+  });
+}
+
+function isWider(one: Draft, other: Draft): boolean {
+  const isHost = one.host === '' || one.host === other.host;
+  const isBelow = one.host.startsWith('*.') && other.host.endsWith(one.host.slice(1));
+  if (!(isHost || isBelow) || one.match !== 'Prefix') return false;
+  return other.path === one.path || other.path.startsWith(one.path.endsWith('/') ? one.path : `${one.path}/`);
 }
 
 function routeOf(draft: Draft, targets: Readonly<Record<string, RouteTarget>>): MigratedRoute {

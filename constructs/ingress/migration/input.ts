@@ -35,14 +35,24 @@ export interface BackendInput {
 
 const PREFIX = 'nginx.ingress.kubernetes.io/';
 
+/** Objects, and those in the lists that `kubectl get` writes. */
+export function itemsOf(objects: readonly ClusterObject[]): ClusterObject[] {
+  return objects.flatMap(object => {
+    const { items } = Object(object) as { items?: readonly ClusterObject[] };
+    return Array.isArray(items) ? itemsOf(items) : [Object(object) as ClusterObject];
+  });
+}
+
 /** Reads an Ingress; the annotations by their names without the controller's prefix. */
 export function readIngress(object: ClusterObject): IngressInput {
-  const { name = '', namespace, annotations = {} } = object.metadata ?? {};
+  const { name = '', namespace, annotations } = object.metadata ?? {};
   const spec = (object.spec ?? {}) as Partial<IngressInput>;
   return {
     source: `Ingress ${namespace === undefined ? '' : `${namespace}/`}${name}`,
     namespace,
-    annotations: new Map(Object.entries(annotations).map(([key, value]) => [key.replace(PREFIX, ''), String(value)])),
+    annotations: new Map(
+      Object.entries(annotations ?? {}).map(([key, value]) => [key.replace(PREFIX, ''), String(value)]),
+    ),
     rules: spec.rules ?? [],
     tls: spec.tls ?? [],
     defaultBackend: spec.defaultBackend,

@@ -10,8 +10,8 @@ export function takeTls(reports: readonly IngressReport[]): {
   const tls: Record<string, Tls> = {};
   for (const report of reports) {
     const { ingress } = report;
-    for (const { hosts = [], secretName } of ingress.tls) {
-      const names = hosts.length > 0 ? hosts : ingress.rules.flatMap(({ host }) => host ?? []);
+    for (const { hosts, secretName } of ingress.tls) {
+      const names = hosts?.length ? hosts : ingress.rules.flatMap(({ host }) => host ?? []);
       const given = certificateOf(ingress.annotations, secretName);
       if (!given) {
         report.add('spec.tls', names.join(','), 'dropped', 'it names no Secret: give `tls` of the endpoint one');

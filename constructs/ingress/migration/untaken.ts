@@ -8,6 +8,7 @@ const GUARDS: readonly RegExp[] = [
   /-snippet$/,
   /^denylist/,
   /^global-rate-limit/,
+  /^proxy-ssl-(secret|verify|name)$/,
 ];
 
 /** Annotations without which requests would go elsewhere, or arrive otherwise than the target expects. */
@@ -19,6 +20,7 @@ const WAYS: Readonly<Record<string, string>> = {
   'temporal-redirect': 'it is no plain URL',
   'canary-by-cookie': 'routes are told apart by headers, and not by cookies',
   'canary-by-header-pattern': 'headers are compared as a whole',
+  'ssl-passthrough': 'the controller ends TLS itself; a TLSRoute, or a TransportServer, hands it on',
   'upstream-vhost': 'no option of a route changes the host that the target sees',
   'default-backend': 'an endpoint has one default backend',
 };
@@ -32,7 +34,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^proxy-next-upstream/, 'the controller tries other pods as its own configuration says'],
   [/^(ssl-|proxy-ssl)/, 'ciphers and protocols are the controller’s own matter'],
   [/^(cors-)/, 'CORS is not on'],
-  [/^(force-ssl-redirect|preserve-trailing-slash|ssl-passthrough)$/, 'no option of an endpoint says it'],
+  [/^(force-ssl-redirect|preserve-trailing-slash)$/, 'no option of an endpoint says it'],
   [/^from-to-www-redirect$/, 'add it by PublicEndpoint.redirect for the other name'],
   [
     /^(custom-http-errors|mirror-|enable-access-log|enable-rewrite-log|enable-opentelemetry)/,

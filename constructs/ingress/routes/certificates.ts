@@ -61,13 +61,20 @@ export class Certificates extends Construct {
   }
 
   private secretOf(host: string, given: Tls): { secretName: string } {
-    if (!('issuer' in given || 'selfSigned' in given)) return { secretName: given.secretName };
+    const {
+      issuer: signer,
+      selfSigned,
+      secretName: own,
+    } = given as Partial<Record<'secretName', string>> & {
+      readonly issuer?: { readonly name: string; readonly kind?: string };
+      readonly selfSigned?: boolean;
+    };
+    if (!signer && selfSigned !== true) return { secretName: own! };
     const name = `${this.name}-${hostSlug(host)}`;
-    const secretName = given.secretName ?? `${name}-tls`;
-    const issuer =
-      'issuer' in given
-        ? { name: given.issuer.name, kind: given.issuer.kind ?? 'Issuer' }
-        : { name: this.selfSigner().name, kind: 'Issuer' };
+    const secretName = own ?? `${name}-tls`;
+    const issuer = signer
+      ? { name: signer.name, kind: signer.kind ?? 'Issuer' }
+      : { name: this.selfSigner().name, kind: 'Issuer' };
     const certificate = new ApiObject(this, host, {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
@@ -75,13 +82,13 @@ export class Certificates extends Construct {
       spec: {
         secretName,
         // who signs it himself is found by his name
-        ...('selfSigned' in given && host.length <= 64 ? { commonName: host } : {}),
+        ...(!signer && host.length <= 64 ? { commonName: host } : {}),
         dnsNames: [host],
         issuerRef: { group: 'cert-manager.io', ...issuer },
         privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
       },
     });
-    if (this.issuer && 'selfSigned' in given) certificate.addDependency(this.issuer);
+    if (this.issuer && !signer) certificate.addDependency(this.issuer);
     return { secretName };
   }
 

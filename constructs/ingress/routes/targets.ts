@@ -1,8 +1,9 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { isDeferred } from '../../../src/values';
 import type { Checks } from '../../common/checks';
 import type { PodGroup, ServiceReference } from '../../common/connections';
+import { serviceInTree } from './services';
 import type { RoutedService, RouteTarget } from './types';
 
 /** The Service of a target. */
@@ -30,17 +31,14 @@ function checkPort(checks: Checks, prop: string, service: ServiceReference, scop
   const { name, port } = service;
   const namespace = service.namespace ?? Chart.of(scope).namespace;
   if ([name, namespace, port].some(isDeferred)) return;
-  for (const object of scope.node.root.node.findAll()) {
-    if (!ApiObject.isApiObject(object) || object.kind !== 'Service' || object.name !== name) continue;
-    if ((object.metadata.namespace ?? Chart.of(object).namespace) !== namespace) continue;
-    const ports = portsOf(object);
-    if (ports === undefined || ports.includes(port)) continue;
-    checks.fail(
-      'KW2104',
-      `${prop} is port ${port} of the Service ${name}, and ${object.node.path} has ${ports.join(', ') || 'no port'}`,
-      'name one of the ports of the Service',
-    );
-  }
+  const object = serviceInTree(scope, namespace, name);
+  const ports = object && portsOf(object);
+  if (!ports || ports.includes(port)) return;
+  checks.fail(
+    'KW2104',
+    `${prop} is port ${port} of the Service ${name}, and ${object.node.path} has ${ports.join(', ') || 'no port'}`,
+    'name one of the ports of the Service',
+  );
 }
 
 /** `undefined` where a port is known later. */

@@ -291,3 +291,43 @@ it('says of each annotation what came of it, whatever it holds', () => {
     { numRuns: 500 },
   );
 });
+
+describe('a route that is left out', () => {
+  const ingressAt = (name: string, path: string, annotations?: Record<string, string> | null) => ({
+    kind: 'Ingress',
+    metadata: { name, annotations: annotations as Record<string, string> },
+    spec: {
+      rules: [
+        {
+          host: 'a.example.com',
+          http: { paths: [{ path, pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } }] },
+        },
+      ],
+    },
+  });
+  const guarded = { 'nginx.ingress.kubernetes.io/auth-url': 'https://login.example.com' };
+  const pathsOf = (...objects: Parameters<typeof fromIngressNginx>[0][number][]) =>
+    fromIngressNginx(objects).routes.map(({ at }) => at);
+
+  it('takes those with it that would get its requests', () => {
+    const objects = [ingressAt('open', '/'), ingressAt('other', '/shop'), ingressAt('admin', '/admin', guarded)];
+    expect(pathsOf(...objects)).toEqual(['a.example.com/shop']);
+    expect(fromIngressNginx(objects).report).toContainEqual(
+      expect.objectContaining({
+        source: 'Ingress open',
+        outcome: 'left out',
+        detail: expect.stringContaining('/admin'),
+      }),
+    );
+    expect(fromIngressNginx(objects, { accept: ['auth-url'] }).routes).toHaveLength(3);
+  });
+
+  it('is read out of the lists that kubectl writes, and without annotations', () => {
+    const list = { kind: 'List', items: [ingressAt('one', '/a', null), ingressAt('two', '/b')] };
+    expect(pathsOf(list)).toEqual(['a.example.com/a', 'a.example.com/b']);
+  });
+
+  it.each(['ssl-passthrough', 'proxy-ssl-verify', 'proxy-ssl-secret'])('is one with %s', name => {
+    expect(pathsOf(ingressAt('one', '/', { [`nginx.ingress.kubernetes.io/${name}`]: 'true' }))).toEqual([]);
+  });
+});
