@@ -1,10 +1,8 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { clusterScoped } from '../common/cluster-scoped';
+import { watchingAccount } from '../common/controller-account';
 import type { StringMap } from '../common/labels';
-import { namespaceOf } from '../common/namespace-of';
 
-const RBAC = 'rbac.authorization.k8s.io';
 const KONG = 'configuration.konghq.com';
 const GATEWAY = 'gateway.networking.k8s.io';
 const WATCH = ['list', 'watch'];
@@ -26,42 +24,12 @@ export interface AccountProps {
  * pod takes care of its own Kong, so there is none.
  */
 export function controllerAccount(scope: Construct, props: AccountProps): readonly Construct[] {
-  const { name, watched, gatewayApi } = props;
-  const namespace = namespaceOf(scope);
-  const labels = { ...props.labels };
-  const subjects = [{ kind: 'ServiceAccount', name, namespace }];
-  // names of namespaces hold no dot, so no other controller's role has these names
-  const [clusterName, routesName] = [`${namespace}.${name}`, `${namespace}.${name}.routes`];
-  const account = new k8s.KubeServiceAccount(scope, 'ServiceAccount', {
-    metadata: { name, namespace, labels },
-    automountServiceAccountToken: false,
+  const { gatewayApi, ...rest } = props;
+  return watchingAccount(scope, {
+    ...rest,
+    clusterRules: clusterRules(gatewayApi),
+    watchRules: routeRules(gatewayApi),
   });
-  const clusterRole = (id: string, roleName: string, rules: k8s.PolicyRule[]) =>
-    clusterScoped(new k8s.KubeClusterRole(scope, id, { metadata: { name: roleName, labels }, rules }));
-  const everywhere = (id: string, roleName: string) =>
-    clusterScoped(
-      new k8s.KubeClusterRoleBinding(scope, id, {
-        metadata: { name: roleName, labels },
-        roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: roleName },
-        subjects,
-      }),
-    );
-  const made: Construct[] = [
-    account,
-    clusterRole('ClusterRole', clusterName, clusterRules(gatewayApi)),
-    everywhere('ClusterRoleBinding', clusterName),
-    clusterRole('RoutesRole', routesName, routeRules(gatewayApi)),
-  ];
-  if (watched === undefined) made.push(everywhere('RoutesBinding', routesName));
-  for (const watchedNamespace of watched ?? []) {
-    const binding = new k8s.KubeRoleBinding(scope, `RoutesBinding-${watchedNamespace}`, {
-      metadata: { name: routesName, namespace: watchedNamespace, labels },
-      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: routesName },
-      subjects,
-    });
-    made.push(binding);
-  }
-  return made;
 }
 
 /** What is in no namespace. */

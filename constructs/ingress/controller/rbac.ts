@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { clusterScoped } from '../../common/cluster-scoped';
+import { watchingAccount } from '../../common/controller-account';
 import type { StringMap } from '../../common/labels';
 import { namespaceOf } from '../../common/namespace-of';
 
@@ -32,45 +32,19 @@ export interface AccountProps {
  */
 export function controllerAccount(scope: Construct, props: AccountProps): readonly Construct[] {
   const { name, watchNamespaces } = props;
-  const namespace = namespaceOf(scope);
-  const labels = { ...props.labels };
-  const subjects = [{ kind: 'ServiceAccount', name, namespace }];
-  // names of namespaces hold no dot, so no other controller's role has these names
-  const [clusterName, routesName] = [`${namespace}.${name}`, `${namespace}.${name}.routes`];
-  const account = new k8s.KubeServiceAccount(scope, 'ServiceAccount', {
-    metadata: { name, namespace, labels },
-    automountServiceAccountToken: false,
+  const metadata = { name, namespace: namespaceOf(scope), labels: { ...props.labels } };
+  const made = watchingAccount(scope, {
+    name,
+    labels: props.labels,
+    clusterRules: clusterRules(props),
+    watchRules: routeRules(props),
+    watched: watchNamespaces,
   });
-  const clusterRole = (id: string, roleName: string, rules: k8s.PolicyRule[]) =>
-    clusterScoped(new k8s.KubeClusterRole(scope, id, { metadata: { name: roleName, labels }, rules }));
-  const everywhere = (id: string, roleName: string) =>
-    clusterScoped(
-      new k8s.KubeClusterRoleBinding(scope, id, {
-        metadata: { name: roleName, labels },
-        roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: roleName },
-        subjects,
-      }),
-    );
-  const made: Construct[] = [
-    account,
-    clusterRole('ClusterRole', clusterName, clusterRules(props)),
-    everywhere('ClusterRoleBinding', clusterName),
-    clusterRole('RoutesRole', routesName, routeRules(props)),
-  ];
-  if (watchNamespaces === undefined) made.push(everywhere('RoutesBinding', routesName));
-  for (const watched of watchNamespaces ?? []) {
-    const binding = new k8s.KubeRoleBinding(scope, `RoutesBinding-${watched}`, {
-      metadata: { name: routesName, namespace: watched, labels },
-      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: routesName },
-      subjects,
-    });
-    made.push(binding);
-  }
-  const role = new k8s.KubeRole(scope, 'Role', { metadata: { name, namespace, labels }, rules: ownRules(props) });
+  const role = new k8s.KubeRole(scope, 'Role', { metadata, rules: ownRules(props) });
   const binding = new k8s.KubeRoleBinding(scope, 'RoleBinding', {
-    metadata: { name, namespace, labels },
+    metadata,
     roleRef: { apiGroup: RBAC, kind: 'Role', name },
-    subjects,
+    subjects: [{ kind: 'ServiceAccount', name, namespace: metadata.namespace }],
   });
   return [...made, role, binding];
 }
