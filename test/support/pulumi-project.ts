@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { tempFolder } from './temp-folders';
@@ -142,6 +142,18 @@ export class Project {
     return (JSON.parse(this.stateText()) as State).deployment.resources ?? [];
   }
 
+  /**
+   * Takes the copy that the engine keeps beside its state, if it was killed while it wrote that: as the documents say
+   * for a state in files.
+   */
+  public mendState(): void {
+    const stacks = join(this.folder, 'state', '.pulumi', 'stacks');
+    for (const file of readdirSync(stacks, { recursive: true }).map(name => join(stacks, String(name)))) {
+      const isBroken = file.endsWith('test.json.bak') && !isJson(file.slice(0, -'.bak'.length));
+      if (isBroken) copyFileSync(file, file.slice(0, -'.bak'.length));
+    }
+  }
+
   /** The state as it is kept. */
   public stateText(): string {
     const { stdout } = spawnSync('pulumi', ['stack', 'export', '--stack', 'test'], {
@@ -183,4 +195,13 @@ export function printed(child: ChildProcess, pattern: RegExp): Promise<void> {
     });
     child.once('close', () => resolve());
   });
+}
+
+function isJson(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, 'utf8'));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -47,6 +47,7 @@ describeWithPulumi('an update that was interrupted', cluster => {
     // the engine, the program and the plugins: all at once
     process.kill(-child.pid!, 'SIGKILL');
     await run;
+    project.mendState();
     const before = await names();
     expect(before.length).toBeLessThan(expected().length);
     const locked = await project.run('up', '--yes', '--skip-preview');
