@@ -1,7 +1,7 @@
 import { isDeferred } from '../../src/values';
 import type { Checks } from '../common/checks';
 import type { SecretKey } from '../common/connections';
-import { checkFlag, listOf } from '../ingress/controller/networks';
+import { checkFlag, listOf } from '../common/prop-forms';
 import type { KongPluginName } from './plugin-configs';
 import { checkFields, PERIODS, PLUGIN_FIELDS } from './plugin-fields';
 import type { KongConfigPatch, KongPluginSettings } from './plugin-props';

@@ -1,9 +1,9 @@
 import { isDeferred } from '../../src/values';
 import type { Checks } from '../common/checks';
 import { IS_NAME } from '../common/names';
+import { checkFlag, checkNetworks, listOf } from '../common/prop-forms';
 import { checkNamespaceName } from '../common/secured-namespace';
 import type { ClientAddresses } from '../ingress/controller';
-import { checkFlag, checkNetworks, listOf } from '../ingress/controller/networks';
 import { checkKongExposure, type KongExposure } from './exposure';
 import type { KongIngressControllerProps } from './props';
 import { FIXED_NAMES } from './settings';

@@ -4,7 +4,7 @@ import { Checks } from '../common/checks';
 import { orEmpty } from '../common/defaults';
 import { objectName } from '../common/names';
 import { namespaceOf } from '../common/namespace-of';
-import { listOf } from '../ingress/controller/networks';
+import { listOf } from '../common/prop-forms';
 import { classAnnotation, KONG_GROUP, type KongPluginReference, kongPlugins, labelsOf, MAX_NAME } from './plugin';
 
 /** A Secret with a credential; its keys are those of the kind of credential, such as `key` or `username` and `password`. */

@@ -1,6 +1,6 @@
 import { isDeferred } from '../../src/values';
 import type { Checks } from '../common/checks';
-import { checkFlag, checkNetworks, listOf } from '../ingress/controller/networks';
+import { checkFlag, checkNetworks, listOf } from '../common/prop-forms';
 import type { KongPluginName } from './plugin-configs';
 
 /** Looks at one field of a configuration. */

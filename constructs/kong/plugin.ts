@@ -8,7 +8,7 @@ import { orEmpty } from '../common/defaults';
 import { type StringMap, systemOf, workloadLabels } from '../common/labels';
 import { objectName } from '../common/names';
 import { namespaceOf } from '../common/namespace-of';
-import { checkFlag } from '../ingress/controller/networks';
+import { checkFlag } from '../common/prop-forms';
 import { checkPlugin } from './check-plugin';
 import type { KongClusterPluginProps, KongPluginProps, KongPluginSettings } from './plugin-props';
 

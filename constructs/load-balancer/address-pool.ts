@@ -5,6 +5,7 @@ import { Checks } from '../common/checks';
 import { orEmpty } from '../common/defaults';
 import type { StringMap } from '../common/labels';
 import { LONG_NAME, objectName } from '../common/names';
+import { checkFlag } from '../common/prop-forms';
 import type { IPAddressPoolSpec } from '../crds/types/metallb';
 import { type AddressRange, overlaps, parseAddress, parseRange } from './addresses';
 import { checkMetalLbNamespace, type MetalLbObjectProps, metalLbObject } from './objects';
@@ -58,8 +59,7 @@ export class AddressPool extends Construct {
     const checks = new Checks(this).known('serviceAllocation', serviceAllocation, 'its fields may be known later');
     checkMetalLbNamespace(checks, props.namespace);
     for (const [prop, flag] of Object.entries({ autoAssign, avoidBuggyIPs })) {
-      if (flag === undefined || typeof flag === 'boolean' || isDeferred(flag)) continue;
-      checks.fail('KW2012', `${prop} is ${JSON.stringify(flag)}`, 'use true or false');
+      checkFlag(checks, prop, flag);
     }
     this.ranges = checkAddresses(checks, this, addresses);
     checks.done();

@@ -1,5 +1,6 @@
 import { isDeferred } from '../../src/values';
 import type { Checks } from '../common/checks';
+import { checkFlag } from '../common/prop-forms';
 import { checkExport, checkMountOptions } from '../common/storage';
 import type { NfsDriverName, NfsStorageClassProps } from './props';
 
@@ -32,7 +33,7 @@ export function checkClass(checks: Checks, driver: NfsDriverName, props: NfsStor
     .match('subDir', props.subDir, FOLDER, A_FOLDER)
     .match('mountPermissions', props.mountPermissions, /^(0|0?[0-7]{3}|[0-7]{4})$/, 'octal digits such as 0777');
   for (const flag of ['isDefault', 'archiveOnDelete', 'allowVolumeExpansion'] as const) {
-    checkBoolean(checks, flag, props[flag]);
+    checkFlag(checks, flag, props[flag]);
   }
   const other: NfsDriverName = driver === 'subdir' ? 'csi' : 'subdir';
   for (const [option, remedy] of Object.entries(OWN[other])) {
@@ -114,10 +115,4 @@ function checkCsi(checks: Checks, { path, subDir }: NfsStorageClassProps): void 
     `subDir is ${JSON.stringify(subDir)}, of which not all can be filled in`,
     `use \${pvc.metadata.name}, \${pvc.metadata.namespace} and \${pv.metadata.name}`,
   );
-}
-
-/** KW2012: what is either or not. */
-export function checkBoolean(checks: Checks, prop: string, value: unknown): void {
-  if (value === undefined || typeof value === 'boolean' || isDeferred(value)) return;
-  checks.fail('KW2012', `${prop} is ${JSON.stringify(value)}`, 'use true or false');
 }

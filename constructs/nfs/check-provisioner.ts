@@ -1,9 +1,9 @@
 import { isDeferred } from '../../src/values';
 import type { Checks } from '../common/checks';
 import { IS_NAME } from '../common/names';
+import { checkFlag } from '../common/prop-forms';
 import { checkNamespaceName } from '../common/secured-namespace';
 import { checkPath } from '../common/storage';
-import { checkBoolean } from './check-class';
 import type { NfsDriverName, NfsProvisionerProps } from './props';
 
 /** Props that only one driver has, with what to do about one of the other. */
@@ -35,7 +35,7 @@ export function checkProvisioner(
     .integer('runAsUser', props.runAsUser, 0, 2 ** 31 - 1)
     .integer('replicas', props.replicas, 1)
     .allKnown(props, 'scheduling', 'nodeScheduling', 'snapshots');
-  checkBoolean(checks, 'snapshots', props.snapshots);
+  checkFlag(checks, 'snapshots', props.snapshots);
   // the chart's own may be "default"; it is not made here
   if (namespace !== undefined && namespace !== chartNamespace) checkNamespaceName(checks, 'namespace', namespace);
   if (props.kubeletPath !== undefined) checkPath(checks, 'kubeletPath', props.kubeletPath);

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import type { Checks } from '../common/checks';
 import { namespaceOf } from '../common/namespace-of';
+import { checkFlag } from '../common/prop-forms';
 import { type ClaimReference, checkStorage } from '../common/storage';
 import { checkArchive } from './archive';
 import type { ArchiveTarget, BackupSource, BackupTarget, RepositoryTarget, VolumeBackupProps } from './props';
@@ -23,9 +24,7 @@ export function checkProps(checks: Checks, props: VolumeBackupProps, scope: Cons
     .integer('maxAgeHours', props.maxAgeHours, 1)
     .image('image', props.image);
   checks.isGiven('user', props.user);
-  if (!isDeferred(props.suspend) && !['boolean', 'undefined'].includes(typeof props.suspend)) {
-    checks.fail('KW2012', `suspend is ${JSON.stringify(props.suspend)}`, 'use true or false');
-  }
+  checkFlag(checks, 'suspend', props.suspend);
   checkExclude(checks, props.exclude);
   const source = isDeferred(props.source) ? undefined : checkSource(checks, props.source, scope);
   checkColocation(checks, props, source, scope);

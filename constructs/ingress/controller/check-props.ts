@@ -1,10 +1,10 @@
 import { isDeferred } from '../../../src/values';
 import type { Checks } from '../../common/checks';
 import { IS_NAME } from '../../common/names';
+import { checkFlag, checkNetworks, listOf } from '../../common/prop-forms';
 import { checkNamespaceName } from '../../common/secured-namespace';
 import { checkConfiguration } from './configuration';
 import { type ControllerExposure, checkControllerExposure } from './exposure';
-import { checkFlag, checkNetworks, listOf } from './networks';
 import { PORTS } from './ports';
 import type { ClientAddresses, NginxIngressControllerProps, TransportListener } from './props';
 

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { isDeferred } from '../../../src/values';
 import { type Checks, checkedLater } from '../../common/checks';
 import type { StringMap } from '../../common/labels';
-import { checkFlag, checkNetworks, listOf } from './networks';
+import { checkFlag, checkNetworks, listOf } from '../../common/prop-forms';
 
 /**
  * Settings of nginx for all routes, by the names that the controller's ConfigMap has for them. Times and sizes are

@@ -1,7 +1,7 @@
 import { isDeferred } from '../../../src/values';
 import type { Checks } from '../../common/checks';
 import type { StringMap } from '../../common/labels';
-import { checkNetworks } from './networks';
+import { checkNetworks } from '../../common/prop-forms';
 
 /** How nodes that get a request hand it on: to pods anywhere, or to their own only, which shows the client's address. */
 export type ExternalTrafficPolicy = 'Cluster' | 'Local';

@@ -1,6 +1,6 @@
 import { isDeferred } from '../../../src/values';
 import type { Checks } from '../../common/checks';
-import { listOf } from './networks';
+import { listOf } from '../../common/prop-forms';
 
 /** A Policy of the controller: an {@link NginxPolicy}, or one that is there already. */
 export interface PolicyReference {

@@ -6,8 +6,8 @@ import { orEmpty } from '../../common/defaults';
 import { systemOf, workloadLabels } from '../../common/labels';
 import { LONG_NAME, objectName } from '../../common/names';
 import { namespaceOf } from '../../common/namespace-of';
+import { checkNetworks } from '../../common/prop-forms';
 import type { PolicySpec } from '../../crds/types/nginx-ingress';
-import { checkNetworks } from './networks';
 import type { PolicyReference } from './policy-references';
 import { afterDefinitions, type NginxController } from './resource';
 

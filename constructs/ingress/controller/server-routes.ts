@@ -1,7 +1,7 @@
 import { isDeferred } from '../../../src/values';
 import type { Checks } from '../../common/checks';
+import { listOf } from '../../common/prop-forms';
 import type { VirtualServerSpecRoutes, VirtualServerSpecRoutesAction } from '../../crds/types/nginx-ingress';
-import { listOf } from './networks';
 import { checkPolicies, type PolicyReference } from './policy-references';
 
 /** A path of a VirtualServer, by the names that VirtualServers have. */

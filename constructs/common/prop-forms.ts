@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { isDeferred } from '../../../src/values';
-import type { Checks } from '../../common/checks';
+import { isDeferred } from '../../src/values';
+import type { Checks } from './checks';
 
 /** KW2012: a list, unless it is left out; tells what is in it. */
 export function listOf(checks: Checks, prop: string, value: unknown): readonly unknown[] {
