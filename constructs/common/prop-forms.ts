@@ -3,7 +3,7 @@ import { isDeferred } from '../../src/values';
 import type { Checks } from './checks';
 
 /** KW2012: a list, unless it is left out; tells what is in it. */
-export function listOf(checks: Checks, prop: string, value: unknown): readonly unknown[] {
+export function listOf<T = unknown>(checks: Checks, prop: string, value: unknown): readonly T[] {
   if (value === undefined) return [];
   checks.known(prop, value, 'its items may be known later');
   if (isDeferred(value)) return [];

@@ -169,12 +169,3 @@ export function entries<T>(
   checks.fail('KW2012', `${prop} is ${JSON.stringify(map)}`, 'use a map by name');
   return [];
 }
-
-/** The items of a list, or none where it is no list, which is told. */
-export function items<T>(checks: Checks, prop: string, list: readonly T[] | undefined): readonly T[] {
-  checks.known(prop, list, 'its items may be known later');
-  if (list === undefined || isDeferred(list)) return [];
-  if (Array.isArray(list)) return list;
-  checks.fail('KW2012', `${prop} is ${JSON.stringify(list)}`, 'use a list');
-  return [];
-}

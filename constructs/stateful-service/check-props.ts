@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { isDeferred } from '../../src/values';
 import { Checks } from '../common/checks';
+import { listOf } from '../common/prop-forms';
 import type { FullResources } from '../common/resources';
-import { checkContainer, checkMountPath, entries, items, type Taken } from './check-container';
+import { checkContainer, checkMountPath, entries, type Taken } from './check-container';
 import { checkPodClaim } from './check-pod-claim';
 import { TMP } from './container';
 import type { ExtraContainer } from './container-props';
@@ -59,7 +60,7 @@ export function checkProps(scope: IConstruct, props: StatefulServiceProps, main:
     checks.fail('KW2013', 'ports is missing', 'name at least one port: { http: 8080 }');
   }
   for (const list of ['initContainers', 'sidecars'] as const) {
-    for (const [index, container] of items(checks, list, props[list]).entries()) {
+    for (const [index, container] of listOf<ExtraContainer>(checks, list, props[list]).entries()) {
       const prop = `${list}[${index}]`;
       const { name } = Object(container) as ExtraContainer;
       checks.known(`${prop}.name`, name).dnsLabel(`${prop}.name`, name ?? '');
@@ -90,7 +91,7 @@ function checkUpdates(checks: Checks, props: StatefulServiceProps): void {
 }
 
 function checkSpread(checks: Checks, { spread }: StatefulServiceProps): void {
-  for (const [index, given] of items(checks, 'spread', spread).entries()) {
+  for (const [index, given] of listOf<Spread>(checks, 'spread', spread).entries()) {
     const place = Object(given) as Spread;
     checks
       .match(`spread[${index}].topologyKey`, place.topologyKey ?? '', /^[\w./-]{1,317}$/, 'a label of nodes')
